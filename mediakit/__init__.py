@@ -1,0 +1,1 @@
+"""mediakit: media analysis whose claims survive a second look."""

@@ -1,0 +1,1 @@
+"""House style taken off articles, and a count of what was taken."""

@@ -1,0 +1,48 @@
+"""Errors and checks in one voice: the value, what is allowed, what to do next."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+
+class MediakitError(ValueError):
+    """Input that mediakit cannot use; the message says what to do next."""
+
+
+class MediakitWarning(UserWarning):
+    """Something was left out or looks wrong; the result is still right."""
+
+
+def check_choice(name: str, value: object, choices: Iterable[str]) -> str:
+    """Return `value`, or raise naming the choices."""
+    choices = list(choices)
+    if value not in choices:
+        raise MediakitError(f"`{name}` must be one of {choices}, got {value!r}.")
+    return value
+
+
+def check_frame(name: str, value: object) -> pd.DataFrame:
+    """Return `value`, or raise if it is not a DataFrame."""
+    if not isinstance(value, pd.DataFrame):
+        raise MediakitError(
+            f"`{name}` must be a pandas DataFrame, got {type(value).__name__}."
+        )
+    return value
+
+
+def check_columns(name: str, frame: pd.DataFrame, needed: Iterable[str]) -> None:
+    """Raise naming the missing columns and those there are."""
+    missing = [column for column in needed if column not in frame.columns]
+    if missing:
+        raise MediakitError(
+            f"`{name}` lacks the columns {missing}; it has {list(frame.columns)}."
+        )
+
+
+def check_between(name: str, value: float, low: float, high: float) -> float:
+    """Return `value`, or raise if it is not strictly between `low` and `high`."""
+    if not low < value < high:
+        raise MediakitError(
+            f"`{name}` must lie between {low} and {high}, got {value!r}."
+        )
+    return value

@@ -1,0 +1,1 @@
+"""Formulas on arrays: NumPy and SciPy only, no pandas."""

@@ -1,0 +1,1 @@
+"""The three verbs, and the questions asked of their answers."""

@@ -1,0 +1,1 @@
+"""Files, exports and the outlet register: whatever holds articles -> ARTICLES."""

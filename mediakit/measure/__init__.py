@@ -1,0 +1,1 @@
+"""Measures: everything counted is a ratio of two per-article sums."""

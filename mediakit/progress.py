@@ -1,0 +1,12 @@
+"""A progress bar for whatever takes more than a few seconds."""
+
+from collections.abc import Iterable
+
+from tqdm.auto import tqdm
+
+SECONDS_BEFORE_SHOWN = 3
+
+
+def progress(steps: Iterable, *, what: str, total: int | None = None) -> Iterable:
+    """Return `steps`, shown as a bar on stderr if they take over three seconds."""
+    return tqdm(steps, desc=what, total=total, delay=SECONDS_BEFORE_SHOWN, leave=False)

@@ -1,0 +1,1 @@
+"""Derived corpora, studies and reports."""

@@ -1,0 +1,1 @@
+"""Chunks, tokens, sentences, layers and the Corpus that holds them."""
