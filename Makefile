@@ -1,0 +1,68 @@
+# Needs python3 (3.11 to 3.13), make and git; `make help` lists the targets.
+# Another Python: make clean, then make setup PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+INSTALLED := $(VENV)/installed
+
+define CHECK_PYTHON
+import sys
+version = "%d.%d" % sys.version_info[:2]
+if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+    sys.exit("mediakit runs on Python 3.11, 3.12 and 3.13, and $(PYTHON) is %s.\n"
+             "If you have one of them, name it: make setup PYTHON=python3.12" % version)
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit("$(PYTHON) has no venv module. On Debian and Ubuntu it is in the package\n"
+             "python3-venv: sudo apt install python3-venv (or python%s-venv)." % version)
+endef
+export CHECK_PYTHON
+
+.PHONY: help setup study test slow lab lint lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
+
+setup: $(INSTALLED) ## install everything into .venv
+
+study: $(INSTALLED) ## run all notebooks and write one report
+	$(RUN)/mediakit study
+
+test: $(INSTALLED) ## run the tests
+	$(RUN)/python -m pytest -n 2 --dist loadfile
+
+slow: $(INSTALLED) ## run the long tests: calibration, fuzzing, large corpora
+	$(RUN)/python -m pytest -m slow
+
+lab: $(INSTALLED) ## open the notebooks in JupyterLab
+	$(RUN)/jupyter lab --notebook-dir notebooks
+
+lint: $(INSTALLED) ## check the style of code and notebooks
+	$(RUN)/ruff check
+	$(RUN)/ruff format --check
+	$(RUN)/nbstripout --verify notebooks/*.ipynb
+
+lock: ## renew uv.lock and constraints.txt (needs uv)
+	uv lock
+	uv export --quiet --all-extras --no-hashes --no-annotate --no-emit-project \
+	    --format requirements-txt --output-file constraints.txt
+
+clean: ## remove .venv and everything built or cached
+	rm -rf $(VENV) build dist study-report .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN)/pip:
+	@command -v $(PYTHON) > /dev/null || { \
+	    echo "No $(PYTHON) here. mediakit runs on Python 3.11, 3.12 and 3.13." >&2; exit 1; }
+	@$(PYTHON) -c "$$CHECK_PYTHON"
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(RUN)/pip
+	@echo "Installing into $(VENV): a few hundred MB, a minute or more."
+	@$(PIP) --editable '.[notebooks,dev]'
+	@$(PIP) --only-binary numba,llvmlite numba || \
+	    echo "No numba for this Python and system: mediakit works without it, more slowly."
+	@touch $@
