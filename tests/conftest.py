@@ -1,5 +1,6 @@
 """What all tests share: no windows, closed figures, the same random cases each run."""
 
+import subprocess
 from pathlib import Path
 
 import matplotlib as mpl
@@ -12,14 +13,27 @@ mpl.rcParams["figure.max_open_warning"] = 0  # doctests leave their figures open
 settings.register_profile("deterministic", derandomize=True, deadline=None)
 settings.load_profile("deterministic")
 
+ROOT = Path(__file__).resolve().parents[1]
+
 
 @pytest.fixture(scope="session")
 def shared():
     """Return the folder of real data beside the repository, or skip."""
-    folder = Path(__file__).resolve().parents[2] / "shared"
+    folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the real data (../shared) is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tracked():
+    """Return the paths of all files under version control, or skip."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return listed.stdout.decode().split("\0")[:-1]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,194 @@
+"""The rules of the house as failures: imports, names, docstrings, files, notebooks."""
+
+import ast
+import inspect
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mediakit
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "mediakit"
+ROOMS = ["load", "text", "clean", "measure", "infer", "show", "share", "cli"]
+GROUND = {"errors", "schema", "progress", "resources", "kernels", "formulas"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOURCES = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
+SOURCES += sorted((ROOT / "benchmarks").rglob("*.py"))
+
+FIRST_PARAMETER = {  # the verb fixes it
+    **dict.fromkeys(["read", "load", "open"], {"path", "name", None}),
+    **dict.fromkeys(["clean", "keep", "label", "audit", "account"], {"articles"}),
+    "tokenize": {"articles"},
+    **dict.fromkeys(["mark", "find", "count", "score"], {"corpus"}),
+    "as": {"frame"},
+    **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
+    **dict.fromkeys(["keyness", "placebo"], {"measure"}),
+    "plot": {"summary", "comparison", "trend"},
+    "save": {"table", "figure"},
+}
+SECOND_PARAMETER = {  # the few functions that may be given two by position
+    "count_patterns": "patterns",
+    "save_table": "path",
+    "save_figure": "path",
+}
+HEAVY = {"pandas", "scipy", "matplotlib", "nltk", "textblob", "numba", "pyarrow"}
+MAY_PRINT = {PACKAGE / "cli.py"}
+TAGS = {"lesson", "sample", "solution"}
+FILE_LINES, FUNCTION_LINES, MOST_PARAMETERS = 250, 60, 8
+
+FUNCTIONS = [
+    name
+    for name in getattr(mediakit, "__all__", [])
+    if inspect.isfunction(getattr(mediakit, name))
+]
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
+each_source = pytest.mark.parametrize("path", SOURCES, ids=name_of)
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
+each_function = pytest.mark.parametrize("name", FUNCTIONS)
+
+
+def parse(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path):
+    """Return the dotted names that a file imports, wherever in it."""
+    names = []
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+def room_of(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@each_module
+def test_rooms_import_only_from_rooms_before_them(path):
+    room = room_of(path)
+    if room == "__init__":
+        pytest.skip("the front door knows every room")
+    allowed = set(GROUND)
+    if room not in GROUND:
+        allowed.update(ROOMS[: ROOMS.index(room) + 1])
+    for name in imported(path):
+        package, _, rest = name.partition(".")
+        if package == "mediakit":
+            assert rest.split(".")[0] in allowed, name
+
+
+def test_formulas_know_no_pandas():
+    for path in (PACKAGE / "formulas").glob("*.py"):
+        used = {name.split(".")[0] for name in imported(path)}
+        assert "pandas" not in used, path.name
+
+
+def test_import_is_light():
+    code = "import sys, mediakit; print(*{name.split('.')[0] for name in sys.modules})"
+    run = [sys.executable, "-c", code]
+    loaded = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert not HEAVY & set(loaded.stdout.split())
+
+
+def test_public_names_are_there():
+    assert FUNCTIONS
+    assert len(set(mediakit.__all__)) == len(mediakit.__all__)
+    assert set(mediakit.__all__) <= set(dir(mediakit))
+    with pytest.raises(AttributeError, match="no_such_name"):
+        mediakit.no_such_name  # noqa: B018
+
+
+@each_function
+def test_the_verb_tells_the_input(name):
+    verb = name.partition("_")[0]
+    parameters = list(inspect.signature(getattr(mediakit, name)).parameters.values())
+    first = parameters[0].name if parameters else None
+    assert verb in FIRST_PARAMETER, f"give {verb!r} its line in FIRST_PARAMETER"
+    assert first in FIRST_PARAMETER[verb]
+    if verb == "plot":
+        assert name == f"plot_{first}"
+    by_position = [p.name for p in parameters if p.kind != p.KEYWORD_ONLY]
+    second = [SECOND_PARAMETER[name]] if name in SECOND_PARAMETER else []
+    assert by_position[1:] == second
+    assert len(parameters) <= MOST_PARAMETERS
+
+
+@each_function
+def test_docstrings_have_their_sections(name):
+    function = getattr(mediakit, name)
+    text = inspect.getdoc(function)
+    sections = re.findall(r"^(\w+)\n-{3,}$", text, flags=re.MULTILINE)
+    signature = inspect.signature(function)
+    assert "Examples" in sections
+    assert signature.return_annotation is not signature.empty
+    assert ("Returns" in sections) == (signature.return_annotation is not None)
+    for parameter in signature.parameters:
+        assert re.search(rf"^(\w+, )*{parameter}(, \w+)* : ", text, re.MULTILINE), (
+            f"{parameter} is not described"
+        )
+
+
+@each_source
+def test_files_stay_short(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= FILE_LINES
+
+
+@each_module
+def test_functions_fit_a_screen(path):
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            lines = node.end_lineno - body[0].lineno + 1 if body else 0
+            assert lines <= FUNCTION_LINES, node.name
+
+
+@each_module
+def test_nothing_is_printed_evaluated_pickled_or_downloaded(path):
+    forbidden = {"eval", "exec", "download"}
+    if path not in MAY_PRINT:
+        forbidden.add("print")
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", None))
+            assert called not in forbidden, f"line {node.lineno}: {called}()"
+        if isinstance(node, ast.keyword) and node.arg == "allow_pickle":
+            assert node.value.value is False
+    assert "pickle" not in {name.split(".")[0] for name in imported(path)}
+
+
+def test_no_file_names_a_folder_of_some_machine(tracked):
+    folder = re.compile(rb"(?<![\w.-])(/(work|root|home|Users)/\w|[A-Z]:\\Users)")
+    texts = {path: ROOT / path for path in tracked if (ROOT / path).is_file()}
+    found = {path: folder.search(file.read_bytes()) for path, file in texts.items()}
+    assert not {path: match[0] for path, match in found.items() if match}
+
+
+@each_notebook
+def test_notebooks_are_stored_without_results(path):
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+
+@each_notebook
+def test_notebooks_use_only_known_tags(path):
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        assert set(cell["metadata"].get("tags", [])) <= TAGS
