@@ -1,0 +1,51 @@
+"""The Pearson III distribution as a bridge from a skewed statistic to the normal.
+
+Counts of words are skewed, and rarely seen words in unequal groups extremely so.
+"""
+
+import numpy as np
+from scipy import special
+
+NEARLY_NORMAL = 1e-2
+
+
+def normal_score(z: np.ndarray, skew: np.ndarray) -> np.ndarray:
+    """Return the normal score with the tail `z` has under Pearson III(0, 1, skew).
+
+    Parameters
+    ----------
+    z : ndarray of float
+        Standardised statistics.
+    skew : ndarray of float, same shape
+        Their skewness; below 0.01 in size the statistic is taken as normal.
+
+    Returns
+    -------
+    ndarray of float
+        Scores; infinite where the tail is smaller than a float can hold, or where
+        `z` lies outside the distribution's support.
+
+    Notes
+    -----
+    With k = 4 / skew^2, sign(skew) z sqrt(k) + k is a gamma variate of shape k
+    (Johnson, Kotz and Balakrishnan 1994, Continuous Univariate Distributions,
+    vol. 1, chapter 17). The smaller tail is computed directly, so that far tails
+    keep their digits.
+
+    Examples
+    --------
+    >>> normal_score(np.array([2.0, 2.0, -2.0]), np.array([0.0, 1.0, -1.0])).round(4)
+    array([ 2.    ,  1.7237, -1.7237])
+    """
+    score = np.array(z, dtype=float)
+    skewed = np.flatnonzero(np.abs(skew) >= NEARLY_NORMAL)
+    sign = np.sign(skew[skewed])
+    shape = 4 / skew[skewed] ** 2
+    flipped = score[skewed] * sign
+    variate = np.maximum(flipped * np.sqrt(shape) + shape, 0)
+    upper = flipped > 0
+    tail = np.empty(len(skewed))
+    tail[upper] = special.gammaincc(shape[upper], variate[upper])
+    tail[~upper] = special.gammainc(shape[~upper], variate[~upper])
+    score[skewed] = special.ndtri(tail) * np.where(upper, -sign, sign)
+    return score
