@@ -1,1 +1,46 @@
-"""mediakit: media analysis whose claims survive a second look."""
+"""mediakit: media analysis whose claims survive a second look.
+
+Names are loaded when they are first used, so that `import mediakit` is quick.
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+
+__version__ = version("mediakit")
+
+_HOMES = {
+    "mediakit.errors": ["MediakitError", "MediakitWarning"],
+    "mediakit.load.read": ["read_articles"],
+    "mediakit.load.account": ["account"],
+    "mediakit.load.register": ["load_outlets", "label_outlets"],
+    "mediakit.text.tokenize": ["tokenize"],
+    "mediakit.text.corpus": ["Corpus"],
+    "mediakit.text.store": ["open_corpus"],
+    "mediakit.text.samples": ["load_sample"],
+    "mediakit.text.layers": ["mark_quotations"],
+    "mediakit.clean.text": ["clean_text"],
+    "mediakit.clean.boilerplate": ["clean_boilerplate"],
+    "mediakit.measure.measure": ["Measure"],
+    "mediakit.measure.store": ["open_measure"],
+    "mediakit.measure.external": ["as_measure"],
+    "mediakit.measure.terms": ["count_terms"],
+    "mediakit.measure.patterns": ["count_patterns"],
+    "mediakit.infer.summarise": ["summarise"],
+    "mediakit.infer.compare": ["compare"],
+    "mediakit.infer.trend": ["trend"],
+    "mediakit.infer.keyness": ["keyness"],
+    "mediakit.infer.placebo": ["placebo"],
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = ["__version__", *sorted(_HOME)]
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"mediakit has no {name!r}; it has {sorted(_HOME)}.")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__():
+    return __all__

@@ -4,13 +4,13 @@ Everything here is a ratio of two sums, so one object serves every verb.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from mediakit.errors import check_choice, check_columns
+from mediakit.errors import MediakitError, check_choice, check_columns
 
 KINDS = ("count", "share", "mean")
 ITEM_COLUMNS = ("item", "concept", "denominator")
@@ -80,10 +80,66 @@ class Measure:
         parts = [block.values for block in self.blocks()]
         if not parts:
             return sparse.csr_array((0, len(self.items)), dtype=np.int64)
-        return sparse.vstack(parts, format="csr") if len(parts) > 1 else parts[0]
+        return sparse.csr_array(sparse.vstack(parts, format="csr"))
 
     @property
     def exposure(self) -> np.ndarray:
         """All exposures, articles x denominators."""
         parts = [block.exposure for block in self.blocks()]
         return np.concatenate(parts) if parts else np.empty((0, len(self.denominators)))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the counts that are not 0, one row per article and item.
+
+        Columns: article_id, item, value (numerator), exposure (denominator).
+        """
+        values = self.values.tocoo()
+        rows, columns = values.coords
+        denominator = self.items["denominator"].to_numpy()[columns]
+        names = self.articles["article_id"] if "article_id" in self.articles else rows
+        return pd.DataFrame(
+            {
+                "article_id": np.asarray(names)[rows],
+                "item": self.items["item"].to_numpy()[columns],
+                "value": values.data.astype(float),
+                "exposure": self.exposure[rows, denominator],
+            }
+        )
+
+    def subset(self, mask: np.ndarray) -> "Measure":
+        """Return the measure of the articles where `mask` (bool per row) is true."""
+        mask = np.asarray(mask, bool)
+        if mask.shape != (len(self),):
+            raise MediakitError(
+                f"`mask` must be {len(self)} booleans, one per row, got {mask.shape}."
+            )
+        blocks, first = [], 0
+        for block in self.blocks():
+            kept = np.flatnonzero(mask[block.rows])
+            rows = slice(first, first + len(kept))
+            blocks.append(Block(rows, block.values[kept], block.exposure[kept]))
+            first = rows.stop
+        return replace(
+            self,
+            articles=self.articles[mask].reset_index(drop=True),
+            stored=tuple(blocks),
+        )
+
+    def only_items(self, items: Sequence[str]) -> "Measure":
+        """Return the measure of the named items, in the order given."""
+        known = pd.Index(self.items["item"])
+        missing = [item for item in items if item not in known]
+        if missing:
+            raise MediakitError(
+                f"the measure has no items {missing[:10]}; it has {len(known):,}, the "
+                f"first are {known[:10].tolist()}."
+            )
+        chosen = known.get_indexer(pd.Index(items))
+        return replace(
+            self,
+            items=self.items.iloc[chosen].reset_index(drop=True),
+            stored=tuple(
+                Block(block.rows, block.values[:, chosen], block.exposure)
+                for block in self.blocks()
+            ),
+        )

@@ -1,0 +1,157 @@
+"""count_terms: how often each word stands in each article."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from mediakit.errors import MediakitError
+from mediakit.measure.measure import Block, Measure
+from mediakit.text.corpus import Corpus
+from mediakit.text.vocabulary import fold_vocabulary
+from mediakit.text.vocabulary import stopwords as function_words
+
+
+def count_terms(
+    corpus: Corpus,
+    *,
+    fold="lower",
+    stopwords: bool | Collection[str] = False,
+    min_articles: int = 1,
+) -> Measure:
+    """Count every word of every article in the corpus' view.
+
+    The result answers "who uses which words how often", by `summarise`, `compare`
+    and `trend`.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Or a view of it, as ``corpus.only("title")``.
+    fold : {"lower", "stem", "lemma"}, None, NLTK stemmer or callable, default "lower"
+        Which forms count as one item; None keeps every surface form apart.
+    stopwords : bool or collection of str, default False
+        Items to leave out: True for the function words of the corpus' language, or
+        your own list. Totals keep them, so a list never changes a rate.
+    min_articles : int, default 1
+        Leave out items in fewer articles of the corpus. Totals keep them.
+
+    Returns
+    -------
+    Measure
+        Of kind "count"; one item per word, by code point; the exposure is all words
+        of the article in the view.
+
+    Raises
+    ------
+    MediakitError
+        If `fold` is unknown, or the corpus holds only counts of lower-cased words
+        and `fold` is None.
+
+    Notes
+    -----
+    Words are not ideas: read passages before you interpret a count. For names of
+    several words or rival labels use `count_patterns`.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> articles = mk.read_articles(pd.DataFrame({
+    ...     "outlet": ["A", "B"], "text": ["Peace holds.", "No peace, no peace."]}))
+    >>> words = mk.count_terms(mk.tokenize(articles))
+    >>> words.items["item"].tolist(), words.values.toarray().tolist()
+    (['holds', 'no', 'peace'], [[1, 0, 1], [0, 2, 2]])
+    """
+    if corpus.counts_only and fold is None:
+        raise MediakitError(
+            "this corpus holds counts of lower-cased words only; use fold='lower', "
+            "'stem' or 'lemma'."
+        )
+    items, index = fold_vocabulary(
+        corpus.vocabulary.to_pylist(), fold, language=corpus.language
+    )
+    dropped = _stopwords(stopwords, corpus.language)
+    kept = np.array([item not in dropped for item in items], bool)
+    blocks = _count_blocks(corpus, index, len(items))
+    kept &= _articles_with(blocks, len(items)) >= min_articles
+    chosen = np.flatnonzero(kept)
+    return Measure(
+        name="words",
+        kind="count",
+        unit="word",
+        items=item_table([items[number] for number in chosen]),
+        denominators=("words",),
+        articles=corpus.metadata,
+        stored=tuple(
+            Block(one.rows, one.values[:, chosen], one.exposure) for one in blocks
+        ),
+        evidence=corpus.bag,
+        provenance={
+            **corpus_provenance(corpus),
+            "made_by": "count_terms",
+            "fold": fold if isinstance(fold, str | None) else repr(fold),
+            "stopwords": sorted(dropped),
+            "min_articles": min_articles,
+        },
+    )
+
+
+def _stopwords(stopwords, language: str) -> frozenset[str]:
+    if isinstance(stopwords, str):
+        raise MediakitError(
+            f"`stopwords` must be True or a collection of words, got {stopwords!r}; "
+            "a single word is a list too: [" + repr(stopwords) + "]."
+        )
+    if isinstance(stopwords, bool):
+        return function_words(language) if stopwords else frozenset()
+    return frozenset(stopwords)
+
+
+def _count_blocks(corpus: Corpus, index: np.ndarray, size: int) -> list[Block]:
+    blocks, first = [], 0
+    for part in corpus.parts:
+        local = part.counts(corpus.view)
+        items = index[part.to_global]
+        kept = np.flatnonzero(items >= 0)
+        fold = sparse.csr_array(
+            (np.ones(len(kept), np.int64), (kept, items[kept])),
+            shape=(local.shape[1], size),
+        )
+        rows = slice(first, first + len(part))
+        totals = part.totals(corpus.view).astype(float)[:, None]
+        blocks.append(Block(rows, (local @ fold).tocsr(), totals))
+        first = rows.stop
+    return blocks
+
+
+def _articles_with(blocks: list[Block], size: int) -> np.ndarray:
+    found = (np.bincount(b.values.indices, minlength=size) for b in blocks)
+    return sum(found, np.zeros(size, np.int64))
+
+
+def item_table(items: list[str]) -> pd.DataFrame:
+    """Return the items table of a measure without concepts."""
+    return pd.DataFrame(
+        {
+            "item": pd.Series(items, dtype="str"),
+            "concept": pd.Series([float("nan")] * len(items), dtype="str"),
+            "denominator": np.zeros(len(items), np.int64),
+        }
+    )
+
+
+def corpus_provenance(corpus: Corpus) -> dict:
+    """Return what every measure records of its corpus."""
+    return {
+        "corpus": corpus.fingerprint,
+        "articles": len(corpus),
+        "tokenizer": corpus.tokenizer,
+        "language": corpus.language,
+        "view": str(corpus.view),
+        **{
+            key: corpus.provenance[key]
+            for key in ("sample", "constructed")
+            if key in corpus.provenance
+        },
+    }

@@ -1,0 +1,52 @@
+"""Part: the rows of a shard that a corpus holds, and how its types are numbered."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from scipy import sparse
+
+from mediakit.text.shard import CountsShard, Shard, View
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The rows of one shard that the corpus holds; None means all of them."""
+
+    shard: Shard | CountsShard
+    to_global: np.ndarray
+    rows: np.ndarray | None = None
+
+    def __len__(self):
+        return len(self.shard) if self.rows is None else len(self.rows)
+
+    def counts(self, view: View) -> sparse.csr_array:
+        """Count the view's tokens: rows x the shard's types."""
+        counts = self.shard.counts(view)
+        return counts if self.rows is None else counts[self.rows]
+
+    def totals(self, view: View) -> np.ndarray:
+        """Count all tokens of each row in the view."""
+        totals = self.shard.totals(view)
+        return totals if self.rows is None else totals[self.rows]
+
+    def hashes(self) -> list[str]:
+        """Return the sha256 of each article's title and text."""
+        hashes = self.shard.hashes
+        return hashes if self.rows is None else [hashes[row] for row in self.rows]
+
+    def texts(self, name: str) -> pa.LargeStringArray:
+        """Return the titles or the texts of the rows."""
+        texts = self.shard.texts[name]
+        return texts if self.rows is None else texts.take(pa.array(self.rows))
+
+
+def merge_vocabularies(vocabularies: list[pa.LargeStringArray]):
+    """Return the union of sorted vocabularies, and where each one's types are in it."""
+    lists = [one.to_pylist() for one in vocabularies]
+    if len(lists) == 1:
+        return vocabularies[0], [np.arange(len(lists[0]), dtype=np.int32)]
+    union = sorted(set().union(*lists))
+    number = {word: index for index, word in enumerate(union)}
+    maps = [np.array([number[w] for w in words], np.int32) for words in lists]
+    return pa.array(union, pa.large_string()), maps

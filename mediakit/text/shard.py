@@ -1,0 +1,168 @@
+"""A shard: up to 50,000 articles as flat arrays, title and text as two fields.
+
+Its documents are first all titles, then all texts, so that a field is a slice and
+a layer is a set of spans over one stream of tokens.
+"""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+from scipy import sparse
+
+from mediakit.text.chunks import Chunks
+from mediakit.text.pieces import Pieces, expand, repeat_per_piece
+
+FIELDS = ("title", "text")
+SENTENCE, PARAGRAPH = 1, 2
+KEPT_COUNTS = 4
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Spans of tokens [start, end) in a shard's stream, in order, with labels."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+    labels: np.ndarray
+    names: tuple[str, ...] = ("",)
+
+    def covers(self, size: int) -> np.ndarray:
+        """Mark the tokens that lie in a span."""
+        steps = np.zeros(size + 1, np.int32)
+        np.add.at(steps, self.starts, 1)
+        np.add.at(steps, self.ends, -1)
+        return np.cumsum(steps[:-1]) > 0
+
+
+@dataclass(frozen=True)
+class View:
+    """Which part of the articles is measured: a field, narrowed by layers."""
+
+    field: str = "text"
+    steps: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self):
+        return " ".join([self.field, *(f"{verb} {name}" for verb, name in self.steps)])
+
+
+@dataclass(frozen=True, eq=False)
+class Shard:
+    """Articles as arrays; see the module's text for the order of documents.
+
+    `ids` (int32, local types), `offsets` (int64, documents + 1) and `flags` (uint8:
+    1 a sentence, 2 a paragraph begins here) describe the tokens; `begins` holds
+    their byte starts where the tokenizer is not local to a chunk.
+    """
+
+    texts: dict[str, pa.LargeStringArray]
+    chunks: Chunks
+    vocabulary: pa.LargeStringArray
+    ids: np.ndarray
+    offsets: np.ndarray
+    flags: np.ndarray
+    pieces: Pieces | None = None
+    begins: np.ndarray | None = None
+    layers: dict[str, Layer] = field(default_factory=dict)
+    _counts: dict[View, sparse.csr_array] = field(default_factory=dict, repr=False)
+
+    def __len__(self):
+        return len(self.texts["text"])
+
+    @cached_property
+    def hashes(self) -> list[str]:
+        """The sha256 of each article's title and text."""
+        pairs = zip(*(self.texts[name].to_pylist() for name in FIELDS), strict=True)
+        return [
+            hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()
+            for title, text in pairs
+        ]
+
+    def documents(self, name: str) -> slice:
+        """Return the documents of a field."""
+        first = FIELDS.index(name) * len(self)
+        return slice(first, first + len(self))
+
+    def starts(self) -> np.ndarray:
+        """Return the byte at which each token begins in its document (int32)."""
+        if self.begins is not None:
+            return self.begins
+        (inside,) = expand(self.chunks.ids, self.pieces, self.pieces.begins)
+        return repeat_per_piece(self.chunks.ids, self.pieces, self.chunks.starts) + (
+            inside
+        )
+
+    def with_layer(self, name: str, layer: Layer) -> "Shard":
+        """Return the shard with one more layer."""
+        return replace(self, layers={**self.layers, name: layer}, _counts={})
+
+    def selection(self, view: View) -> tuple[slice, np.ndarray | None]:
+        """Return the tokens of the view's field and the mask of its layers."""
+        documents = self.documents(view.field)
+        tokens = slice(
+            int(self.offsets[documents.start]), int(self.offsets[documents.stop])
+        )
+        if not view.steps:
+            return tokens, None
+        mask = np.ones(tokens.stop - tokens.start, bool)
+        for verb, name in view.steps:
+            inside = self.layers[name].covers(len(self.ids))[tokens]
+            mask &= inside if verb == "only" else ~inside
+        return tokens, mask
+
+    def selected(self, view: View) -> tuple[np.ndarray, np.ndarray]:
+        """Return the view's tokens as positions in the stream, and their offsets."""
+        tokens, mask = self.selection(view)
+        documents = self.documents(view.field)
+        offsets = self.offsets[documents.start : documents.stop + 1] - tokens.start
+        if mask is None:
+            return np.arange(tokens.start, tokens.stop), offsets
+        kept = np.flatnonzero(mask)
+        return kept + tokens.start, np.searchsorted(kept, offsets)
+
+    def counts(self, view: View) -> sparse.csr_array:
+        """Count the view's tokens: articles x local types, int64."""
+        if view not in self._counts:
+            if len(self._counts) >= KEPT_COUNTS:
+                self._counts.pop(next(iter(self._counts)))
+            self._counts[view] = self._count(view)
+        return self._counts[view]
+
+    def totals(self, view: View) -> np.ndarray:
+        """Count all tokens of each article in the view (int64)."""
+        return np.diff(self.selected(view)[1])
+
+    def _count(self, view: View) -> sparse.csr_array:
+        positions, offsets = self.selected(view)
+        matrix = sparse.csr_array(
+            (np.ones(len(positions), np.int64), self.ids[positions], offsets),
+            shape=(len(self), len(self.vocabulary)),
+        )
+        matrix.sum_duplicates()
+        return matrix
+
+
+@dataclass(frozen=True, eq=False)
+class CountsShard:
+    """Articles or bags of which only word counts are known.
+
+    `matrix` (rows x types) leaves out the pooled words; `sums` counts all words.
+    """
+
+    matrix: sparse.csr_array
+    sums: np.ndarray
+    vocabulary: pa.LargeStringArray
+    layers: dict[str, Layer] = field(default_factory=dict)
+
+    def __len__(self):
+        return self.matrix.shape[0]
+
+    def counts(self, view: View) -> sparse.csr_array:
+        """Return the stored counts."""
+        return self.matrix
+
+    def totals(self, view: View) -> np.ndarray:
+        """Return the stored totals, pooled words included."""
+        return self.sums
