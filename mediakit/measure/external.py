@@ -94,7 +94,7 @@ def _numbers(frame: pd.DataFrame, column: str) -> np.ndarray:
     if bad.any():
         row = int(np.flatnonzero(bad)[0])
         raise MediakitError(
-            f"column {column!r} must hold numbers, got {frame[column].iloc[row]!r} "
+            f"column {column!r} must hold numbers, got {frame[column].tolist()[row]!r} "
             f"in row {row} ({int(bad.sum())} such rows); drop or fill them first."
         )
     return numbers
