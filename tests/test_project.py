@@ -61,6 +61,12 @@ def read_lock():
     return tomllib.loads(read("uv.lock"))
 
 
+def locked_project():
+    """Return what uv.lock says of mediakit itself."""
+    (project,) = (p for p in read_lock()["package"] if p["name"] == PROJECT["name"])
+    return project
+
+
 def locked_versions():
     """Return name -> the versions in uv.lock, mediakit itself left out."""
     versions = {}
@@ -79,8 +85,7 @@ def test_constraints_are_the_lock():
 
 
 def test_the_lock_knows_what_pyproject_asks_for():
-    (here,) = (p for p in read_lock()["package"] if p["name"] == PROJECT["name"])
-    metadata = here["metadata"]
+    metadata = locked_project()["metadata"]
     locked = {
         (one["name"], SpecifierSet(one.get("specifier", "")))
         for one in metadata["requires-dist"]
@@ -152,7 +157,8 @@ def test_the_versions_agree():
     citation = yaml.safe_load(read("CITATION.cff"))
     changes = read("CHANGELOG.md")
     newest = re.search(r"^## (\S+)", changes, flags=re.MULTILINE)[1]
-    assert citation["version"] == newest == PROJECT["version"]
+    locked = locked_project()["version"]
+    assert citation["version"] == newest == locked == PROJECT["version"]
 
 
 def test_every_version_says_which_numbers_changed():
