@@ -15,7 +15,7 @@ import mediakit
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mediakit"
 ROOMS = ["load", "text", "clean", "measure", "infer", "show", "share", "cli"]
-GROUND = {"errors", "schema", "progress", "resources", "folders", "kernels", "formulas"}
+GROUND = {"errors", "schema", "progress", "resources", "folders", "arrow_files", "kernels", "formulas"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 INSIDE = [path for path in MODULES if path != PACKAGE / "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -3,6 +3,7 @@
 Everything here is a ratio of two sums, so one object serves every verb.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -143,3 +144,13 @@ class Measure:
                 for block in self.blocks()
             ),
         )
+
+    def save(self, folder: str | os.PathLike) -> None:
+        """Save as a folder: values.mtx (Matrix Market) and CSV tables with checksums.
+
+        In R: ``Matrix::readMM("values.mtx")`` has a row for each row of articles.csv
+        and a column for each row of items.csv.
+        """
+        from mediakit.measure.store import save_measure
+
+        save_measure(self, folder)

@@ -7,6 +7,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from mediakit.arrow_files import (
+    read_strings,
+    read_table,
+    write_strings,
+    write_table,
+)
 from mediakit.errors import MediakitError
 from mediakit.folders import new_folder, read_index, write_index
 from mediakit.text.chunks import Chunks
@@ -31,8 +37,8 @@ def save_corpus(corpus: Corpus, folder: str | os.PathLike) -> None:
     corpus.need_order("saving a corpus (a derived corpus is saved already)")
     corpus = _compact(corpus)
     with new_folder(folder, index=INDEX) as work:
-        _write_table(work / "articles.arrow", pa.Table.from_pandas(corpus.metadata))
-        _write_strings(work / "vocabulary.arrow", corpus.vocabulary)
+        write_table(work / "articles.arrow", pa.Table.from_pandas(corpus.metadata))
+        write_strings(work / "vocabulary.arrow", corpus.vocabulary)
         for number, part in enumerate(corpus.parts):
             _save_part(work / f"shard-{number:05d}", part)
         content = {
@@ -86,7 +92,7 @@ def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Cor
             f"format {FORMAT}; tokenize the articles again."
         )
     field, *steps = content["view"]
-    table = _read_table(folder / "articles.arrow").to_pandas()
+    table = read_table(folder / "articles.arrow").to_pandas()
     parts = tuple(
         _open_part(folder / f"shard-{number:05d}")
         for number in range(content["shards"])
@@ -94,7 +100,7 @@ def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Cor
     return Corpus(
         metadata=table,
         parts=parts,
-        vocabulary=_read_strings(folder / "vocabulary.arrow"),
+        vocabulary=read_strings(folder / "vocabulary.arrow"),
         tokenizer=content["tokenizer"],
         language=content["language"],
         view=View(field, tuple(map(tuple, steps))),
@@ -119,9 +125,9 @@ def _save_part(folder: Path, part: Part) -> None:
     folder.mkdir()
     shard = part.shard
     for field in FIELDS:
-        _write_strings(folder / f"{field}.arrow", shard.texts[field])
-    _write_strings(folder / "types.arrow", shard.vocabulary)
-    _write_strings(folder / "chunk_types.arrow", shard.chunks.vocabulary)
+        write_strings(folder / f"{field}.arrow", shard.texts[field])
+    write_strings(folder / "types.arrow", shard.vocabulary)
+    write_strings(folder / "chunk_types.arrow", shard.chunks.vocabulary)
     _save_arrays(folder, "token", TOKEN_ARRAYS, shard)
     _save_arrays(folder, "chunk", CHUNK_ARRAYS, shard.chunks)
     if shard.pieces is not None:
@@ -129,7 +135,7 @@ def _save_part(folder: Path, part: Part) -> None:
     np.save(folder / "to_global.npy", part.to_global)
     for name, layer in shard.layers.items():
         _save_arrays(folder, f"layer-{name}", LAYER_ARRAYS, layer)
-        _write_strings(
+        write_strings(
             folder / f"layer-{name}-names.arrow",
             pa.array(layer.names, pa.large_string()),
         )
@@ -141,14 +147,14 @@ def _open_part(folder: Path) -> Part:
     for path in sorted(folder.glob("layer-*-names.arrow")):
         name = path.name.removeprefix("layer-").removesuffix("-names.arrow")
         arrays = _load_arrays(folder, f"layer-{name}", LAYER_ARRAYS)
-        layers[name] = Layer(**arrays, names=tuple(_read_strings(path).to_pylist()))
+        layers[name] = Layer(**arrays, names=tuple(read_strings(path).to_pylist()))
     shard = Shard(
-        texts={field: _read_strings(folder / f"{field}.arrow") for field in FIELDS},
+        texts={field: read_strings(folder / f"{field}.arrow") for field in FIELDS},
         chunks=Chunks(
             **_load_arrays(folder, "chunk", CHUNK_ARRAYS),
-            vocabulary=_read_strings(folder / "chunk_types.arrow"),
+            vocabulary=read_strings(folder / "chunk_types.arrow"),
         ),
-        vocabulary=_read_strings(folder / "types.arrow"),
+        vocabulary=read_strings(folder / "types.arrow"),
         pieces=Pieces(**pieces) if pieces else None,
         layers=layers,
         **_load_arrays(folder, "token", TOKEN_ARRAYS),
@@ -170,21 +176,3 @@ def _load_arrays(folder: Path, kind: str, names: tuple[str, ...]) -> dict:
         for name in names
         if (folder / f"{kind}-{name}.npy").is_file()
     }
-
-
-def _write_table(path: Path, table: pa.Table) -> None:
-    with pa.ipc.new_file(str(path), table.schema) as out:
-        out.write_table(table)
-
-
-def _write_strings(path: Path, strings: pa.LargeStringArray) -> None:
-    _write_table(path, pa.table({"string": strings}))
-
-
-def _read_table(path: Path) -> pa.Table:
-    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-
-
-def _read_strings(path: Path) -> pa.LargeStringArray:
-    column = _read_table(path)["string"]
-    return column.chunk(0) if column.num_chunks else pa.array([], pa.large_string())

@@ -1,0 +1,95 @@
+"""Saved measures: Matrix Market and CSV, which R and anything else can read."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from scipy import io, sparse
+
+from mediakit.arrow_files import read_table, write_table
+from mediakit.errors import MediakitError
+from mediakit.folders import new_folder, read_index, write_index
+from mediakit.measure.measure import Block, Measure
+
+INDEX = "measure.json"
+FORMAT = 1
+EXACT = 17
+
+
+def save_measure(measure: Measure, folder: str | os.PathLike) -> None:
+    """Save a measure; see `Measure.save`."""
+    with new_folder(folder, index=INDEX) as work:
+        values = measure.values
+        io.mmwrite(work / "values.mtx", values, precision=EXACT)
+        exposure = pd.DataFrame(measure.exposure, columns=[*measure.denominators])
+        for name, table in (
+            ("items", measure.items),
+            ("articles", measure.articles),
+            ("exposure", exposure),
+        ):
+            table.to_csv(work / f"{name}.csv", index=False, lineterminator="\n")
+            write_table(work / f"{name}.arrow", pa.Table.from_pandas(table))
+        content = {
+            "format": FORMAT,
+            "dtype": values.dtype.name,
+            "rows": [block.rows.stop for block in measure.blocks()],
+            **{
+                name: getattr(measure, name)
+                for name in ("name", "kind", "unit", "evidence", "provenance")
+            },
+        }
+        write_index(work, INDEX, content)
+
+
+def open_measure(folder: str | os.PathLike) -> Measure:
+    """Open a saved measure.
+
+    Parameters
+    ----------
+    folder : path
+        What ``measure.save`` wrote.
+
+    Returns
+    -------
+    Measure
+        As it was saved, to the last bit.
+
+    Raises
+    ------
+    MediakitError
+        If the folder is no saved measure, is incomplete or was changed.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd, tempfile
+    >>> votes = pd.DataFrame({"outlet": ["A", "B"], "biased": [3, 1], "votes": [5, 5]})
+    >>> measure = mk.as_measure(votes, value="biased", exposure="votes")
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     measure.save(f"{place}/votes")
+    ...     mk.open_measure(f"{place}/votes").values.toarray().tolist()
+    [[3.0], [1.0]]
+    """
+    folder = Path(folder)
+    content = read_index(folder, index=INDEX, what="saved measure")
+    if content["format"] != FORMAT:
+        raise MediakitError(
+            f"{str(folder)!r} has format {content['format']}, this mediakit reads "
+            f"format {FORMAT}; make the measure again."
+        )
+    values = sparse.csr_array(io.mmread(folder / "values.mtx"))
+    values = values.astype(content["dtype"])
+    exposure = read_table(folder / "exposure.arrow").to_pandas()
+    numbers = exposure.to_numpy(float)
+    starts = [0, *content["rows"][:-1]]
+    rows = [slice(a, b) for a, b in zip(starts, content["rows"], strict=True)]
+    return Measure(
+        items=read_table(folder / "items.arrow").to_pandas(),
+        denominators=tuple(exposure.columns),
+        articles=read_table(folder / "articles.arrow").to_pandas(),
+        stored=tuple(Block(row, values[row], numbers[row]) for row in rows),
+        **{
+            name: content[name]
+            for name in ("name", "kind", "unit", "evidence", "provenance")
+        },
+    )
