@@ -1,6 +1,7 @@
-"""Groups, sides and clusters: how every verb turns `by`, `a`, `b`, `cluster` to rows.
+"""Groups, sides and clusters: which rows `by`, `a`, `b` and `cluster` mean.
 
-One place, so that "rest", a missing value and a mistyped name mean the same in all.
+One place, so that "rest", a missing value and a mistyped name mean the same in every
+verb.
 """
 
 from dataclasses import dataclass
@@ -87,7 +88,8 @@ def group_codes(articles: pd.DataFrame, by: str | None) -> Groups:
     (['A', 'B'], [1, 0, -1, 1], 1)
     """
     if by is None:
-        return Groups(["all"], np.zeros(len(articles), np.int64))
+        names = ["all"] if len(articles) else []
+        return Groups(names, np.zeros(len(articles), np.int64))
     codes, uniques = factorize(column_values(articles, by), by)
     labels = [label(value) for value in uniques]
     names = list(dict.fromkeys(labels))
@@ -141,14 +143,10 @@ def choose_sides(articles: pd.DataFrame, by: str, a: object, b: object) -> Sides
     names_b = names_b or _others(groups, by, "b", names_a)
     both = sorted(set(names_a) & set(names_b))
     if both:
-        raise MediakitError(
-            f"{both} of {by!r} stand in `a` and in `b`; give each value to one side."
-        )
+        raise MediakitError(f"{both} of {by!r} stand in `a` and `b`; choose one side.")
     rows_a, rows_b = _rows(groups, names_a), _rows(groups, names_b)
-    label_a, label_b = (
-        "rest" if _is_rest(side) else " + ".join(names)
-        for side, names in ((a, names_a), (b, names_b))
-    )
+    label_a = "rest" if _is_rest(a) else " + ".join(names_a)
+    label_b = "rest" if _is_rest(b) else " + ".join(names_b)
     warn_of_languages(articles, (label_a, rows_a), (label_b, rows_b))
     outside = len(articles) - int(rows_a.sum()) - int(rows_b.sum())
     notes = _outside_notes(len(articles), outside, groups.outside, by)
@@ -183,8 +181,7 @@ def cluster_codes(articles: pd.DataFrame, cluster: str | None = None) -> Cluster
     >>> cluster_codes(articles).codes.tolist()
     [0, 0, 1, 2]
     """
-    if cluster is None:
-        cluster = _default_cluster(articles)
+    cluster = _default_cluster(articles) if cluster is None else cluster
     if cluster == "article":
         return Clusters("article", np.arange(len(articles), dtype=np.int64))
     groups = group_codes(articles, cluster)
@@ -247,9 +244,8 @@ def _rows(groups, names):
 
 
 def _outside_notes(total, outside, missing, by):
-    if not outside:
-        return []
-    return [
+    note = (
         f"{outside} of {total} articles stand on neither side: {outside - missing} "
         f"with other values of {by!r}, {missing} with none."
-    ]
+    )
+    return [note] if outside else []

@@ -1,11 +1,31 @@
-"""Dates in UTC, and what a date of coarse precision may not say."""
+"""Dates and periods in UTC, and what a date of coarse precision may not say."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
+from mediakit.infer.provenance import check_size
 from mediakit.schema import PRECISIONS
 
-FREQUENCIES = ("day", "week", "month", "quarter", "year")
+CALENDAR = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+COARSEST = {"day": "day", "week": "day", "month": "month", "quarter": "month"}
+DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Groups cut into periods of equal name, from each group's first to its last.
+
+    `cells` is the cell of each article (-1 outside); `pools`, `starts` and
+    `partial` are the group, the first day and the partiality of each cell.
+    """
+
+    cells: np.ndarray
+    pools: np.ndarray
+    starts: pd.DatetimeIndex
+    partial: np.ndarray
 
 
 def dates(articles: pd.DataFrame, freq: str = "day") -> pd.Series:
@@ -25,7 +45,9 @@ def dates(articles: pd.DataFrame, freq: str = "day") -> pd.Series:
         published = published.dt.tz_convert("UTC").dt.tz_localize(None)
     if "published_precision" not in articles:
         return published
-    return published.where(~articles["published_precision"].isin(_too_coarse(freq)))
+    coarsest = PRECISIONS.index(COARSEST.get(freq, "year"))
+    too_coarse = articles["published_precision"].isin(PRECISIONS[coarsest + 1 :])
+    return published.where(~too_coarse)
 
 
 def iso_weeks(articles: pd.DataFrame) -> pd.Series:
@@ -36,6 +58,68 @@ def iso_weeks(articles: pd.DataFrame) -> pd.Series:
     return (parts["year"].astype("str") + "-W" + week).where(published.notna())
 
 
-def _too_coarse(freq):
-    finest_needed = {"day": "day", "week": "day", "month": "month", "quarter": "month"}
-    return PRECISIONS[PRECISIONS.index(finest_needed.get(freq, "year")) + 1 :]
+def cut_periods(articles: pd.DataFrame, codes: np.ndarray, freq: str) -> Periods:
+    """Cut groups into periods, without a hole between a group's first and last.
+
+    A period is partial if it begins before the day of the group's first article or
+    ends after the day of its last; an article dated by the month covers the month.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        One row per article.
+    codes : int array, one per article
+        Group of each article; -1 is outside.
+    freq : str
+        A key of CALENDAR.
+
+    Returns
+    -------
+    Periods
+        Articles in no group, or whose date is too coarse for `freq`, are outside.
+    """
+    published = dates(articles, freq)
+    inside = (codes >= 0) & published.notna().to_numpy()
+    groups = codes[inside]
+    numbers = pd.PeriodIndex(published[inside], freq=CALENDAR[freq]).asi8
+    count = int(codes.max(initial=-1)) + 1
+    first, last = _range(numbers, numbers, groups, count)
+    lengths = np.maximum(last - first + 1, 0)
+    check_size(int(lengths.sum()))
+    offsets = np.cumsum(lengths) - lengths
+    pools = np.repeat(np.arange(count), lengths)
+    cells = np.full(len(codes), -1, np.int64)
+    cells[inside] = offsets[groups] + numbers - first[groups]
+    periods = pd.PeriodIndex.from_ordinals(
+        np.arange(len(pools)) - offsets[pools] + first[pools], freq=CALENDAR[freq]
+    )
+    opened, closed = _range(*_days(articles, published, inside), groups, count)
+    starts = periods.start_time.as_unit("us")
+    ends = periods.end_time.to_numpy().astype("datetime64[D]").astype(np.int64)
+    begins = starts.to_numpy().astype("datetime64[D]").astype(np.int64)
+    partial = (begins < opened[pools]) | (ends > closed[pools])
+    return Periods(cells, pools, starts, partial)
+
+
+def _range(low, high, groups, count):
+    """Return each group's smallest `low` and largest `high`; empty: high < low."""
+    limits = np.iinfo(np.int64)
+    first = np.full(count, limits.max // 2)
+    last = np.full(count, limits.min // 2)
+    np.minimum.at(first, groups, low)
+    np.maximum.at(last, groups, high)
+    return first, last
+
+
+def _days(articles, published, inside):
+    """Return the first and last day, since 1970, that each date may stand for."""
+    exact = published[inside].to_numpy().astype("datetime64[D]")
+    first, last = exact, exact
+    if "published_precision" in articles:
+        precision = articles["published_precision"][inside].to_numpy()
+        for name, unit in (("month", "M"), ("year", "Y")):
+            wide = exact.astype(f"datetime64[{unit}]")
+            coarse = precision == name
+            first = np.where(coarse, wide.astype("datetime64[D]"), first)
+            last = np.where(coarse, (wide + 1).astype("datetime64[D]") - DAY, last)
+    return first.astype(np.int64), last.astype(np.int64)

@@ -1,0 +1,47 @@
+"""What every table needs before it is made, and carries when it is.
+
+The record is enough to rebuild its figures.
+"""
+
+import platform
+from importlib.metadata import version
+
+from mediakit.errors import MediakitError
+from mediakit.measure.measure import Measure
+
+MOST_ROWS = 5_000_000
+
+
+def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) -> dict:
+    """Return the record for ``table.attrs["mediakit"]``, plain enough for JSON."""
+    return {
+        "verb": verb,
+        "measure": measure.name,
+        "kind": measure.kind,
+        "unit": measure.unit,
+        "evidence": measure.evidence,
+        "parameters": parameters,
+        "notes": notes,
+        "source": measure.provenance,
+        "versions": {"python": platform.python_version()}
+        | {name: version(name) for name in ("mediakit", "numpy", "pandas", "scipy")},
+    }
+
+
+def check_measure(measure: Measure) -> Measure:
+    """Return `measure`, or raise saying what makes one."""
+    if not isinstance(measure, Measure):
+        raise MediakitError(
+            f"`measure` must be a Measure, got {type(measure).__name__}; make one "
+            "with `mk.count_terms`, `mk.count_patterns` or `mk.as_measure`."
+        )
+    return measure
+
+
+def check_size(rows: int) -> None:
+    """Raise if a table would have too many rows to be of use to anyone."""
+    if rows > MOST_ROWS:
+        raise MediakitError(
+            f"the table would have {rows:,} rows, but at most {MOST_ROWS:,} are made; "
+            "take fewer items, fewer groups or longer periods."
+        )
