@@ -69,7 +69,7 @@ def score_interval(value, exposure, *, phi=1.0, df=np.inf, alpha=ALPHA):
     z = stats.t.isf(alpha / 2, df)
     middle = value + z**2 * phi / 2
     half = z * np.sqrt(phi) * np.sqrt(value + z**2 * phi / 4)
-    return ratio(middle - half, exposure), ratio(middle + half, exposure)
+    return ratio(np.maximum(middle - half, 0), exposure), ratio(middle + half, exposure)
 
 
 def share_interval(value, exposure, *, phi=1.0, df=np.inf, alpha=ALPHA):
