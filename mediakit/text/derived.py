@@ -1,0 +1,138 @@
+"""Derived corpora on disk: word counts without text, titles or order.
+
+The folder is a Frictionless data package, so that anything that reads CSV and
+Parquet can use it; every file is checked against its sha256 when it is opened.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+from scipy import sparse
+
+from mediakit.errors import MediakitError
+from mediakit.folders import sha256
+from mediakit.schema import complete_articles
+from mediakit.text.corpus import Corpus
+
+INDEX = "datapackage.json"
+FORMAT = 1
+SEAL = "sha256_of_the_rest"
+COUNT_COLUMNS = ("row", "term", "n")
+
+
+def open_derived(folder: str | os.PathLike) -> Corpus:
+    """Open a derived corpus: what `derive` wrote.
+
+    Parameters
+    ----------
+    folder : path
+        With ``datapackage.json`` in it.
+
+    Returns
+    -------
+    Corpus
+        Of counts only: `count_terms` works, what needs the order of words says that
+        it cannot. ``corpus.measures`` holds the sums stored with it.
+
+    Raises
+    ------
+    MediakitError
+        If the folder is no derived corpus, lacks a file, or a file was changed; the
+        message names it.
+    """
+    folder = Path(folder)
+    package = read_package(folder)
+    about = package["mediakit"]
+    articles, totals = _read_articles(folder / "articles.csv")
+    terms = pd.read_csv(
+        folder / "vocabulary.csv", dtype={"word": "str"}, keep_default_na=False
+    )
+    table = pq.read_table(folder / "counts.parquet", columns=[*COUNT_COLUMNS])
+    rows, columns, counts = (table[name].to_numpy() for name in COUNT_COLUMNS)
+    shape = (len(articles), len(terms))
+    matrix = sparse.csr_array((counts.astype(np.int64), (rows, columns)), shape=shape)
+    return Corpus.from_counts(
+        articles,
+        terms["word"].tolist(),
+        matrix,
+        totals,
+        bag=about["bag"],
+        measures=_open_measures(folder, about["measures"], articles),
+        provenance={
+            "sample": package["name"],
+            "fingerprint": about["fingerprint"],
+            "derived_from": about["source"],
+            "parameters": about["parameters"],
+        },
+    )
+
+
+def read_package(folder: Path) -> dict:
+    """Return the content of datapackage.json after comparing every file with it."""
+    path = folder / INDEX
+    if not path.is_file():
+        raise MediakitError(
+            f"{str(folder)!r} is no derived corpus: it has no {INDEX}. `mk.derive` "
+            "writes one."
+        )
+    try:
+        package = json.loads(path.read_text("utf-8"))
+        sealed = package.pop(SEAL)
+    except (ValueError, KeyError):
+        package, sealed = {}, None
+    if sealed != seal(package) or package["mediakit"]["format"] != FORMAT:
+        raise MediakitError(
+            f"{str(path)!r} was changed or is of another format than {FORMAT}; fetch "
+            "an untouched copy, or derive the corpus again."
+        )
+    for resource in package["resources"]:
+        _check_resource(folder, resource)
+    return package
+
+
+def seal(package: dict) -> str:
+    """Return the sha256 of a package's content, whatever its layout on disk."""
+    text = json.dumps(package, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check_resource(folder: Path, resource: dict) -> None:
+    path = folder / resource["path"]
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise MediakitError(f"{resource['path']!r} points outside of {str(folder)!r}.")
+    if not path.is_file():
+        raise MediakitError(
+            f"{str(folder)!r} lacks {resource['path']!r}; fetch an untouched copy."
+        )
+    if "sha256:" + sha256(path) != resource["hash"]:
+        raise MediakitError(
+            f"{resource['path']!r} in {str(folder)!r} was changed: its sha256 is not "
+            f"the one in {INDEX}. Fetch an untouched copy."
+        )
+
+
+def _read_articles(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
+    texts = dict.fromkeys(("article_id", "outlet", "section", "language"), "str")
+    table = pd.read_csv(path, dtype=texts)
+    table["published"] = pd.to_datetime(table["published"], utc=True).dt.as_unit("us")
+    totals = table.pop("words").to_numpy(np.int64)
+    return complete_articles(table), totals
+
+
+def _open_measures(folder: Path, names: list[str], articles: pd.DataFrame) -> dict:
+    """Open the stored sums, if the room of measures is there to hold them."""
+    if not names:
+        return {}
+    open_measure = import_module("mediakit.measure.store").open_measure
+    metadata = articles.drop(columns=["title", "text"])
+    return {
+        name: replace(open_measure(folder / "measures" / name), articles=metadata)
+        for name in names
+    }
