@@ -137,15 +137,10 @@ def preset_sets(
     check_frame("articles", articles)
     sets = preset_outlets(name, outlets=outlets).set_index("outlet_id")["set"]
     if "outlet_id" in articles:
-        ids = articles["outlet_id"].to_numpy()
+        ids = articles["outlet_id"]
     else:
-        ids = matched_ids(articles, outlets)
-    out = pd.Series(ids, index=articles.index, dtype="str").map(sets)
-    return out.astype("str").rename(name)
-
-
-def matched_ids(articles, outlets):
-    """Return the outlet_id of each article by name or URL."""
-    register = load_outlets(outlets=outlets)
-    rows, _ = match_outlets(articles, register)
-    return register["outlet_id"].array.take(rows, allow_fill=True)
+        register = load_outlets(outlets=outlets)
+        rows, _ = match_outlets(articles, register)
+        found = register["outlet_id"].array.take(rows, allow_fill=True)
+        ids = pd.Series(found, index=articles.index)
+    return ids.map(sets).astype("str").rename(name)

@@ -107,7 +107,7 @@ def label_outlets(
 ) -> pd.DataFrame:
     """Say of each article which outlet of the register it comes from.
 
-    The name in `outlet` decides, as a whole and whatever its case, accents,
+    The name in `outlet` decides, as a whole and whatever its case, accents, spaces,
     punctuation or "The"; where it is unknown, the domain of `url` does, in whole
     labels and with its path (bbc.com/persian is BBC Persian, sciencealert.com is not
     rt.com); last, an `outlet` that is itself a domain.
@@ -154,7 +154,7 @@ def label_outlets(
     >>> labelled[["outlet_id", "code", "matched_by"]].values.tolist()
     [['nyt', nan, 'alias'], ['xinhua', 'SC', 'name'], ['rt', 'SC', 'url']]
     """
-    check_labellable(articles)
+    check_free(articles)
     register = load_outlets(scheme=scheme, edition=edition, outlets=outlets)
     rows, matched_by = match_outlets(articles, register)
     dated = register["source"] + ", " + register["retrieved"].fillna("no date")
@@ -167,14 +167,9 @@ def label_outlets(
     return out
 
 
-def check_labellable(articles: pd.DataFrame) -> None:
-    """Raise if there is nothing to match, or if a label would replace a column."""
+def check_free(articles: pd.DataFrame) -> None:
+    """Raise if a label would replace a column."""
     check_frame("articles", articles)
-    if not {"outlet", "url"} & set(articles.columns):
-        raise MediakitError(
-            "`articles` needs a column `outlet` or `url` to be matched; it has "
-            f"{list(articles.columns)}."
-        )
     labels = [*LABELS.values(), "matched_by"]
     taken = [column for column in labels if column in articles.columns]
     if taken:
@@ -186,6 +181,11 @@ def check_labellable(articles: pd.DataFrame) -> None:
 
 def match_outlets(articles, register):
     """Return the row of `register` of each article, -1 for none, and how it matched."""
+    if not {"outlet", "url"} & set(articles.columns):
+        raise MediakitError(
+            "`articles` needs a column `outlet` or `url` to be matched; it has "
+            f"{list(articles.columns)}."
+        )
     empty = pd.Series(np.nan, index=range(len(articles)), dtype="str")
     plain = articles.reset_index(drop=True)
     outlet, url = (plain.get(column, empty) for column in ("outlet", "url"))

@@ -18,19 +18,19 @@ from mediakit.load.register_tables import ALIASES
 NOWHERE = -1
 ADDRESS = (
     r"^\s*(?:https?:)?(?://)?(?P<host>[^/?#:@\s\\]+)(?::\d*)?"
-    r"(?P<path>/[^?#]*)?(?:[?#].*)?\s*$"
+    r"(?P<path>/[^?#]*)?(?:[?#]|\s*$)"
 )
 
 
 def fold_name(name: str) -> str:
-    """Return `name` without case, accents, punctuation and "The".
+    """Return `name` without case, accents, punctuation, spaces and "The".
 
     Examples
     --------
     >>> fold_name("The New York Times"), fold_name("NEW YORK TIMES, THE")
-    ('new york times', 'new york times')
+    ('newyorktimes', 'newyorktimes')
     >>> fold_name("Agência Brasil"), fold_name("Al-Jazeera"), fold_name("People’s")
-    ('agencia brasil', 'al jazeera', 'peoples')
+    ('agenciabrasil', 'aljazeera', 'peoples')
     """
     letters = unicodedata.normalize("NFKD", name.casefold())
     kept = []
@@ -44,7 +44,7 @@ def fold_name(name: str) -> str:
         words = words[1:]
     if len(words) > 1 and words[-1] == "the":
         words = words[:-1]
-    return " ".join(words)
+    return "".join(words)
 
 
 def name_index(outlets: pd.DataFrame) -> dict[str, tuple[int, str]]:
@@ -109,7 +109,8 @@ def split_addresses(values: pd.Series) -> pd.DataFrame:
 def sites(values: pd.Series) -> pd.Series:
     """Return the registrable domain of each URL, missing where it has none."""
     hosts = split_addresses(values)["host"]
-    return hosts.map({host: registrable(host) for host in hosts.dropna().unique()})
+    known = {host: registrable(host) for host in hosts.dropna().unique()}
+    return hosts.map(known).astype("str")
 
 
 def match_addresses(values: pd.Series, index: dict) -> np.ndarray:

@@ -67,7 +67,7 @@ def check_own(own: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     unknown = [column for column in own.columns if column not in COLUMNS]
     if unknown:
         raise MediakitError(f"`outlets` has unknown columns {unknown}; use {COLUMNS}.")
-    own = own.reindex(columns=COLUMNS)
+    own = own.reindex(columns=COLUMNS).astype("str")
     refuse("have no `outlet_id`", own["outlet_id"].isna(), own)
     refuse("repeat an `outlet_id`", own["outlet_id"].duplicated(), own)
     new = ~own["outlet_id"].isin(register["outlet_id"])
