@@ -30,6 +30,12 @@ _HOMES = {
     "mediakit.infer.trend": ["trend"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
+    "mediakit.show.summary": ["plot_summary"],
+    "mediakit.show.comparison": ["plot_comparison"],
+    "mediakit.show.trend": ["plot_trend"],
+    "mediakit.show.display": ["show_figure", "show_table"],
+    "mediakit.show.tables": ["save_table", "read_table"],
+    "mediakit.show.figures": ["save_figure"],
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
