@@ -3,7 +3,7 @@
 Where one side clumps far more than the other, one pooled dispersion flatters it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -23,8 +23,8 @@ class RateComparison:
     ----------
     a, b : Sums
         The sides' additive sums.
-    covariance, shared : ndarray of float, default 0
-        As in `score_test`, for clusters that stand on both sides.
+    covariance, shared : ndarray of float
+        As in `score_test`, for clusters that stand on both sides; zeros otherwise.
 
     Notes
     -----
@@ -36,8 +36,22 @@ class RateComparison:
 
     a: Sums
     b: Sums
-    covariance: np.ndarray = 0.0
-    shared: np.ndarray = 0.0
+    covariance: np.ndarray
+    shared: np.ndarray
+
+    def __getitem__(self, items):
+        """Return the comparison of the chosen items."""
+        return type(self)(*(getattr(self, f.name)[items] for f in fields(self)))
+
+    @property
+    def difference(self) -> np.ndarray:
+        """Rate of side a less rate of side b; NaN without exposure."""
+        return self.a.rate - self.b.rate
+
+    @property
+    def estimate(self) -> np.ndarray:
+        """What the interval is about: the log ratio."""
+        return self.log_ratio
 
     @property
     def log_ratio(self) -> np.ndarray:

@@ -67,10 +67,9 @@ class Sums:
         return Sums(*(getattr(self, f.name)[index] for f in fields(self)))
 
     def without(self, x: np.ndarray, n: np.ndarray) -> "Sums":
-        """Take one unit per item away, of numerators `x` and exposures `n`."""
-        one = np.ones_like(n)
+        """Take one unit away per item: numerator `x`, exposure `n`; none where 0."""
         return self - Sums(
-            one, x != 0, n, n**2, n**3,
+            n > 0, x != 0, n, n**2, n**3,
             x, x**2, x**3, x * n, x**2 * n, x * n**2,
         )  # fmt: skip
 

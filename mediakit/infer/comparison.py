@@ -1,0 +1,149 @@
+"""The table of a comparison: its columns, its order and its notes."""
+
+import numpy as np
+import pandas as pd
+
+from mediakit.infer.contrast import Comparison
+from mediakit.infer.family import LEAST, Family, Tested
+from mediakit.infer.groups import Clusters, Sides
+from mediakit.measure.measure import Measure
+
+ALPHA = 0.05
+FEW = 50
+ESTIMATE = {"count": "log_ratio", "share": "difference", "mean": "difference"}
+COLUMNS = (
+    *("item", "value_a", "value_b", "rate_a", "rate_b", "difference", "log_ratio"),
+    *("low", "high", "bound", "p", "q", "p_cluster", "q_cluster"),
+    *("articles_a", "articles_b", "note"),
+    *("p_without", "difference_without", "log_ratio_without"),
+)
+
+
+def comparison_table(
+    measure: Measure,
+    family: Family,
+    tested: Tested,
+    without: Comparison,
+    clusters: Clusters,
+) -> pd.DataFrame:
+    """Return one row per item in the order of evidence; see `compare`."""
+    whole, size = family.whole, len(measure.items)
+    of_family = {
+        **_limits(family.articles),
+        **vars(tested),
+        "p_without": without.p(),
+        "difference_without": without.difference,
+        "log_ratio_without": without.log_ratio,
+    }
+    columns = {
+        "item": measure.items["item"].to_numpy(),
+        "value_a": whole.a.x,
+        "value_b": whole.b.x,
+        "rate_a": whole.a.rate,
+        "rate_b": whole.b.rate,
+        "difference": whole.difference,
+        "log_ratio": whole.log_ratio,
+        "articles_a": whole.a.held.astype(np.int64),
+        "articles_b": whole.b.held.astype(np.int64),
+        "note": _notes(family, tested, clusters),
+    }
+    for name, values in of_family.items():
+        columns[name] = np.full(size, np.nan)
+        columns[name][family.members] = values
+    table = pd.DataFrame(columns)[list(COLUMNS)].astype({"item": "str", "note": "str"})
+    order = _order(columns, ESTIMATE[measure.kind], family)
+    return table.iloc[order].reset_index(drop=True)
+
+
+def context(measure: Measure, sides: Sides, family: Family) -> dict:
+    """Return what `compare` records besides its parameters."""
+    exposure = measure.exposure
+    described = {
+        name: {
+            "label": label,
+            "articles": int(rows.sum()),
+            "exposure": dict(
+                zip(
+                    measure.denominators,
+                    exposure[rows].sum(axis=0).tolist(),
+                    strict=True,
+                )
+            ),
+        }
+        for name, label, rows in (
+            ("a", sides.label_a, sides.rows_a),
+            ("b", sides.label_b, sides.rows_b),
+        )
+    }
+    return {
+        "sides": described,
+        "outside": sides.outside,
+        "family": len(family.members),
+        "estimate": ESTIMATE[measure.kind],
+    }
+
+
+def table_notes(sides: Sides, family: Family, tested: Tested, clusters: Clusters):
+    """Return what the reader must know before reading any row."""
+    fewer = min(int(sides.rows_a.sum()), int(sides.rows_b.sum()))
+    notes = list(sides.notes)
+    if fewer < LEAST:
+        notes.append(
+            f"a side has only {fewer} articles: counts only, no test; read them."
+        )
+    elif fewer < FEW:
+        notes.append(
+            f"a side has only {fewer} articles: look at labels and passages before "
+            "key words."
+        )
+    if len(family.members) and np.isnan(tested.p_cluster).all():
+        notes.append(
+            f"a side has fewer than {LEAST} clusters ({clusters.name}): p_cluster is "
+            "not given, and p takes the articles for independent."
+        )
+    return notes
+
+
+def _limits(articles: Comparison) -> dict:
+    lower = np.zeros(articles.difference.shape, bool)
+    nearest = articles.difference < 0
+    return {
+        "low": articles.limit(ALPHA, lower),
+        "high": articles.limit(ALPHA, ~lower),
+        "bound": articles.limit(ALPHA / max(len(lower), 1), nearest),
+    }
+
+
+def _notes(family: Family, tested: Tested, clusters: Clusters) -> np.ndarray:
+    """Combine each item's notes; items with the same ones share a text."""
+    members, size = family.members, len(family.common)
+    tests = np.isin(np.arange(size), members)
+    among = np.zeros((3, size), bool)
+    among[:, members] = (
+        np.isnan(tested.p),
+        np.isnan(tested.p_cluster),
+        family.articles.uneven(),
+    )
+    constant, unclustered, uneven = among
+    said = {
+        f"in fewer than {LEAST} articles of both sides: not tested": ~family.common,
+        f"fewer than {LEAST} articles on a side: not tested": family.common & ~tests,
+        "no variation between articles: not tested": constant,
+        f"no p_cluster: fewer than {LEAST} clusters ({clusters.name}) on a side, or "
+        "no variation between them": unclustered & ~constant,
+        "one side clumps over twice as much: p may be too small": uneven & ~constant,
+    }
+    kinds, codes = np.unique(np.array(list(said.values())), axis=1, return_inverse=True)
+    texts = ["; ".join(np.array(list(said))[kind]) for kind in kinds.T]
+    return np.array([*texts, ""], object)[codes.ravel()]
+
+
+def _order(columns: dict, estimate: str, family: Family) -> np.ndarray:
+    """Strongest evidence first; untested items last, commonest first."""
+    bound, p = columns["bound"], columns["p"]
+    strength = np.where(columns[estimate] < 0, -bound, bound)
+    weak = np.nan_to_num(-strength, nan=np.inf)
+    total = columns["articles_a"] + columns["articles_b"]
+    last = np.ones(len(p), bool)
+    last[family.members] = False
+    return np.lexsort((-total, np.nan_to_num(p, nan=2.0), weak, last))

@@ -1,0 +1,74 @@
+"""The family of items that are tested together, and its p-values.
+
+It is fixed without looking at the labels, so that choosing it is not a test.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mediakit.formulas.multiple import benjamini_hochberg
+from mediakit.infer.contrast import (
+    LEAST,
+    Comparison,
+    compare_articles,
+    compare_clusters,
+)
+from mediakit.infer.groups import Clusters
+from mediakit.measure.measure import Measure
+
+
+@dataclass(frozen=True)
+class Family:
+    """The items in enough articles, and the comparison over articles.
+
+    Attributes
+    ----------
+    whole : Comparison
+        Of all items of the measure.
+    common : ndarray of bool
+        Items in at least ten articles of both sides together.
+    members : ndarray of int
+        Positions of the common items for which each side has ten articles.
+    """
+
+    whole: Comparison
+    common: np.ndarray
+    members: np.ndarray
+
+    @property
+    def articles(self) -> Comparison:
+        """The comparison of the members."""
+        return self.whole[self.members]
+
+
+@dataclass(frozen=True)
+class Tested:
+    """p-values of a family's members, plain and adjusted, over both kinds of units."""
+
+    p: np.ndarray
+    q: np.ndarray
+    p_cluster: np.ndarray
+    q_cluster: np.ndarray
+
+
+def family_of(measure: Measure, side: np.ndarray) -> Family:
+    """Compare two sides over articles and say which items form the family."""
+    whole = compare_articles(measure, side)
+    common = whole.a.held + whole.b.held >= LEAST
+    return Family(whole, common, np.flatnonzero(common & enough(whole)))
+
+
+def enough(comparison: Comparison) -> np.ndarray:
+    """Say for which items each side has ten units with exposure."""
+    return np.minimum(comparison.a.m, comparison.b.m) >= LEAST
+
+
+def score_tests(
+    measure: Measure, side: np.ndarray, family: Family, clusters: Clusters
+) -> Tested:
+    """Test the family's members over articles and over clusters."""
+    p = family.articles.p()
+    merged = compare_clusters(measure, side, clusters)[family.members]
+    p_cluster = np.where(enough(merged), merged.p(), np.nan)
+    return Tested(p, benjamini_hochberg(p), p_cluster, benjamini_hochberg(p_cluster))

@@ -1,0 +1,242 @@
+"""The additive sums of the two sides of a comparison, read block by block.
+
+A block is one shard; clusters that reach over several are merged before squaring.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+from scipy import sparse
+
+from mediakit.errors import MediakitError
+from mediakit.formulas.sums import Sums
+from mediakit.infer.groups import Clusters
+from mediakit.measure.measure import Measure
+from mediakit.progress import progress
+
+ENTRIES_AT_ONCE = 4_000_000
+A, B, OUTSIDE = 0, 1, -1
+SPARSE = ("held", "x", "xn", "xn2", "x2", "x2n", "x3")
+
+
+@dataclass(frozen=True)
+class Units:
+    """Some rows of evidence: articles, or clusters on one side.
+
+    Attributes
+    ----------
+    values : csr_array of float, rows x items
+        Numerators.
+    exposure : ndarray, rows x denominators
+        Exposures.
+    side : ndarray of int
+        A, B or OUTSIDE for each row.
+    """
+
+    values: sparse.csr_array
+    exposure: np.ndarray
+    side: np.ndarray
+
+
+def article_units(measure: Measure, side: np.ndarray) -> Iterator[Units]:
+    """Yield the articles as units, a few million entries at a time.
+
+    Parameters
+    ----------
+    measure : Measure
+        What was measured. A mean's zeros are spelt out: they are scores too.
+    side : ndarray of int, one per article
+        A, B or OUTSIDE.
+
+    Raises
+    ------
+    MediakitError
+        If an article has a value but no exposure; it is named.
+    """
+    owner = owners(measure)
+    for block in progress(measure.blocks(), what="reading articles"):
+        for first, last in _cuts(block.values, measure.kind):
+            values = _rows(block.values, first, last)
+            values = _spelt_out(values) if measure.kind == "mean" else values
+            exposure = block.exposure[first:last]
+            start = block.rows.start
+            _check_exposure(measure, values, exposure, owner, start + first)
+            yield Units(values, exposure, side[start + first : start + last])
+
+
+def cluster_units(measure: Measure, side: np.ndarray, clusters: Clusters) -> Units:
+    """Merge articles into clusters: first all clusters on A, then the same on B.
+
+    A cluster that a side does not have is a row without exposure.
+    """
+    count = clusters.count
+    values = sparse.csr_array((2 * count, len(measure.items)))
+    exposure = np.zeros((2 * count, len(measure.denominators)))
+    done = 0
+    for part in article_units(measure, side):
+        codes = clusters.codes[done : done + len(part.side)]
+        done += len(part.side)
+        into = indicator(
+            np.where(part.side < 0, -1, part.side * count + codes), 2 * count
+        )
+        values = values + into @ part.values
+        exposure += into @ part.exposure
+    if measure.kind == "mean":
+        values = _spelt_out(values)
+    return Units(values, exposure, np.repeat([A, B], count))
+
+
+def side_sums(units: Iterable[Units], owner: np.ndarray) -> tuple[Sums, Sums]:
+    """Add up both sides.
+
+    Parameters
+    ----------
+    units : iterable of Units
+        Read once, one after the other.
+    owner : ndarray of int, one per item
+        The denominator that belongs to each item.
+
+    Returns
+    -------
+    a, b : Sums
+        Exact for whole numbers while the sums stay below 2^53, whatever the blocks.
+    """
+    items, sums = len(owner), None
+    for part in units:
+        added = _dense_sums(part, owner) | _sparse_sums(part, owner)
+        sums = added if sums is None else {k: sums[k] + added[k] for k in added}
+    if sums is None:
+        sums = {field.name: np.zeros((2, items)) for field in fields(Sums)}
+    return tuple(Sums(**{k: v[g] for k, v in sums.items()}) for g in (A, B))
+
+
+def shared_covariance(
+    clusters: Units, owner: np.ndarray, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Covariance of the two sides' sums over the clusters on both.
+
+    Parameters
+    ----------
+    clusters : Units
+        As `cluster_units` returns them.
+    owner : ndarray of int, one per item
+        The denominator that belongs to each item.
+    a, b : ndarray of float, one per item
+        The sides' rates.
+
+    Returns
+    -------
+    covariance, shared : ndarray of float, one per item
+        m_s / (m_s - 1) times the sum of (x_a - R_a n_a)(x_b - R_b n_b) over the m_s
+        clusters that have exposure on both sides; and m_s.
+    """
+    half = len(clusters.side) // 2
+    n_a, n_b = clusters.exposure[:half], clusters.exposure[half:]
+    x_a, x_b = clusters.values[:half], clusters.values[half:]
+    both = ((n_a > 0) & (n_b > 0)).sum(axis=0)[owner].astype(float)
+    cross_n = (n_a * n_b).sum(axis=0)[owner]
+    cross_x = np.asarray(x_a.multiply(x_b).sum(axis=0)).ravel()
+    items = np.arange(len(owner))
+    mixed_a = (x_a.T @ n_b)[items, owner]
+    mixed_b = (x_b.T @ n_a)[items, owner]
+    products = cross_x - b * mixed_a - a * mixed_b + a * b * cross_n
+    return np.nan_to_num(products) * both / np.maximum(both - 1, 1), both
+
+
+def owners(measure: Measure) -> np.ndarray:
+    """Return the denominator of each item, as a column of the exposure."""
+    return measure.items["denominator"].to_numpy(np.int64)
+
+
+def indicator(codes: np.ndarray, count: int) -> sparse.csr_array:
+    """Return the matrix that adds up rows by code; rows coded -1 are left out."""
+    inside = np.flatnonzero(codes >= 0)
+    cells = (np.ones(len(inside)), (codes[inside], inside))
+    return sparse.csr_array(cells, shape=(count, len(codes)))
+
+
+def _cuts(values, kind):
+    """First and last rows of pieces of a block that fit into memory at once."""
+    ends = values.indptr.astype(np.int64)
+    if kind == "mean":
+        ends = np.arange(len(ends)) * values.shape[1]
+    steps = np.arange(0, ends[-1] + ENTRIES_AT_ONCE, ENTRIES_AT_ONCE)
+    rows = np.unique(np.append(np.searchsorted(ends, steps[:-1]), len(ends) - 1))
+    return zip(rows[:-1], rows[1:], strict=True)
+
+
+def _rows(values, first, last):
+    start, stop = values.indptr[first], values.indptr[last]
+    data = values.data[start:stop].astype(float)
+    pointers = values.indptr[first : last + 1] - start
+    shape = (last - first, values.shape[1])
+    return sparse.csr_array((data, values.indices[start:stop], pointers), shape=shape)
+
+
+def _spelt_out(values):
+    """Store the zeros too."""
+    rows, items = values.shape
+    indices = np.tile(np.arange(items), rows)
+    pointers = np.arange(rows + 1) * items
+    cells = (values.toarray().ravel(), indices, pointers)
+    return sparse.csr_array(cells, shape=values.shape)
+
+
+def _check_exposure(measure, values, exposure, owner, start):
+    for row in np.flatnonzero((exposure == 0).any(axis=1)):
+        entries = slice(values.indptr[row], values.indptr[row + 1])
+        items = values.indices[entries][values.data[entries] != 0]
+        lost = items[exposure[row, owner[items]] == 0]
+        if not len(lost):
+            continue
+        article = start + row
+        ids = measure.articles.get("article_id")
+        name = f"row {article}" if ids is None else repr(ids.iloc[article])
+        raise MediakitError(
+            f"article {name} has {measure.items['item'].iloc[lost[0]]!r} but no "
+            f"exposure ({measure.denominators[owner[lost[0]]]!r} is 0); a rate over "
+            "nothing is undefined: correct the exposure or drop the article."
+        )
+
+
+def _dense_sums(units, owner):
+    n = units.exposure
+    powers = {"m": n > 0, "n": n, "n2": n**2, "n3": n**3}
+    into = indicator(units.side, 2)
+    return {name: (into @ power)[:, owner] for name, power in powers.items()}
+
+
+def _sparse_sums(units, owner):
+    sums = {name: np.zeros((2, len(owner))) for name in SPARSE}
+    sides = np.column_stack([units.side == A, units.side == B]).astype(float)
+    for column in range(units.exposure.shape[1]):
+        items = np.flatnonzero(owner == column)
+        whole = len(items) == len(owner)
+        values = units.values if whole else units.values[:, items]
+        n = units.exposure[:, [column]]
+        for name, each in _products(values, n, sides).items():
+            sums[name][:, items] = each
+    return sums
+
+
+def _products(values, n, sides):
+    """Return the sums of x^i n^j over the rows of each side, sides x items."""
+    weights = np.hstack([sides, sides * n, sides * n**2])
+    x, x2 = values.data, values.data**2
+    rates = _summed(values, x, weights)
+    squares = _summed(values, x2, weights[:, :4])
+    return {
+        "held": _summed(values, x != 0, sides),
+        "x": rates[:2],
+        "xn": rates[2:4],
+        "xn2": rates[4:],
+        "x2": squares[:2],
+        "x2n": squares[2:],
+        "x3": _summed(values, x2 * x, sides),
+    }
+
+
+def _summed(values, entries, weights):
+    cells = (entries.astype(float, copy=False), values.indices, values.indptr)
+    return (sparse.csr_array(cells, shape=values.shape).T @ weights).T
