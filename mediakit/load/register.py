@@ -116,7 +116,7 @@ def label_outlets(
     ----------
     articles : DataFrame
         One row per article, with a column `outlet`, `url` or both.
-    scheme, edition, outlets
+    scheme, edition, outlets : optional
         As in `load_outlets`.
 
     Returns

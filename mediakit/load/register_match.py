@@ -32,9 +32,9 @@ def fold_name(name: str) -> str:
     >>> fold_name("Agência Brasil"), fold_name("Al-Jazeera"), fold_name("People’s")
     ('agenciabrasil', 'aljazeera', 'peoples')
     """
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name).casefold()
     kept = []
-    for letter in letters:
+    for letter in unicodedata.normalize("NFKD", plain):
         kind = unicodedata.category(letter)
         if kind == "Mn" or letter in "'’ʼ‘`":
             continue
@@ -64,12 +64,12 @@ def domain_index(outlets: pd.DataFrame) -> dict[str, list[tuple[str, int]]]:
     index: dict[str, list[tuple[str, int]]] = {}
     for row, cell in enumerate(outlets["domains"].fillna("")):
         for entry in cell.split():
-            domain, _, path = entry.casefold().partition("/")
+            domain, _, path = entry.casefold().removeprefix("www.").partition("/")
             if registrable(domain) is None:
                 raise MediakitError(
                     f"{outlets['name'].iloc[row]!r} lists the domain {domain!r}, under "
                     "which anyone may register; list a domain such as example.org, "
-                    "without https:// and www."
+                    "without https://."
                 )
             prefix = "/" + path.strip("/") if path.strip("/") else ""
             owners = dict(index.setdefault(domain, []))

@@ -67,15 +67,28 @@ def check_own(own: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     unknown = [column for column in own.columns if column not in COLUMNS]
     if unknown:
         raise MediakitError(f"`outlets` has unknown columns {unknown}; use {COLUMNS}.")
-    own = own.reindex(columns=COLUMNS).astype("str")
+    own = own.reindex(columns=COLUMNS).astype("str").reset_index(drop=True)
     refuse("have no `outlet_id`", own["outlet_id"].isna(), own)
     refuse("repeat an `outlet_id`", own["outlet_id"].duplicated(), own)
     new = ~own["outlet_id"].isin(register["outlet_id"])
     refuse("are new but have no `name`", new & own["name"].isna(), own)
+    check_terms(own)
+    return check_codes(own)
+
+
+def check_terms(own: pd.DataFrame) -> None:
+    """Raise if a cell is not in the terms of the register."""
     countries = read_table("countries")["country"]
     strange = own["country"].notna() & ~own["country"].isin(countries)
     refuse("have a `country` that is no ISO 3166 code such as KE or GB", strange, own)
-    return check_codes(own)
+    for column in ("ownership", "audience", "public_money"):
+        terms = sorted(read_table("outlets")[column].dropna().unique())
+        strange = own[column].notna() & ~own[column].isin(terms)
+        refuse(f"have a term for `{column}` that is none of {terms}", strange, own)
+    for column in ("founded", "disputes"):
+        number = pd.to_numeric(own[column], errors="coerce")
+        strange = own[column].notna() & number.isna()
+        refuse(f"have a `{column}` that is no number", strange, own)
 
 
 def check_codes(own: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +98,6 @@ def check_codes(own: pd.DataFrame) -> pd.DataFrame:
     refuse("have a code without `scheme` and `edition`", bare, own)
     table = read_table("codes")
     pairs = own[["scheme", "code"]].merge(table, on=["scheme", "code"], how="left")
-    pairs.index = own.index
     known = own["scheme"].isin(table["scheme"]) & own["code"].notna()
     allowed = table.groupby("scheme")["code"].agg(list).to_dict()
     wrong = known & pairs["model"].isna()
