@@ -28,7 +28,7 @@ SOURCES += sorted((ROOT / "benchmarks").rglob("*.py"))
 FIRST_PARAMETER = {  # the verb fixes it
     "read": {"path"},
     "open": {"folder"},
-    "load": {"name", None},
+    "load": {"name", "scheme"},
     **dict.fromkeys(["clean", "keep", "label", "audit", "account"], {"articles"}),
     "tokenize": {"articles"},
     **dict.fromkeys(["mark", "find", "count", "score"], {"corpus"}),
