@@ -1,0 +1,147 @@
+"""Renamed tables -> ARTICLES: dates parsed, ids given, and everything odd counted."""
+
+import platform
+from importlib.metadata import version
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mediakit.load.account import Ledger
+from mediakit.load.cells import tidy
+from mediakit.load.dates import EXAMPLES, Dates, parse_dates
+from mediakit.load.identity import checksum, content_digests, give_ids
+from mediakit.load.json_records import NO_RECORD
+from mediakit.schema import ARTICLES, PRECISIONS, UTC, complete_articles
+
+EXCEL_LIMIT = 32_767
+DATE_KINDS = {
+    "unparsed": "dates not understood",
+    "ambiguous": "dates with day or month first",
+    "suspicious": "dates no article can have",
+    "unknown_zone": "times in an unknown zone, read as UTC",
+}
+TO_SETTLE = "; write them as 2022-04-03 to settle it"
+ALWAYS = (
+    "rows expected",
+    "rows read",
+    "rows kept",
+    "dates missing",
+    "dates not understood",
+    "texts empty",
+    "titles empty",
+    "exact repeats",
+)
+FIRST = ("files read", "files left out", *ALWAYS[:3])
+BLANK = r"^[\s\pZ]*$"
+
+
+def make_articles(frames: list, ledger: Ledger, *, untyped: bool) -> pd.DataFrame:
+    """Join renamed tables into ARTICLES with the account in ``attrs["mediakit"]``."""
+    frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    frame = tidy(frame, ledger, untyped=untyped)
+    frame = complete_articles(_dated(frame, ledger))
+    digests = content_digests(frame)
+    _count_texts(frame, digests, ledger)
+    frame["article_id"] = _identified(frame["article_id"], digests, ledger)
+    frame.attrs["mediakit"] = {
+        "versions": {"python": platform.python_version()}
+        | {name: version(name) for name in ("mediakit", "pandas", "pyarrow")},
+        "account": _account(ledger, len(frame)),
+        "checksum": checksum(frame, digests),
+    }
+    return frame
+
+
+def _dated(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    if "published" not in frame:
+        ledger.add("dates missing", len(frame), "no column is known to hold dates")
+        for column in _like_dates(frame):
+            note = f"say columns={{{column!r}: 'published'}} if it is the date"
+            ledger.add("columns that look like dates", 1, note, lost=True)
+        return frame.assign(published=pd.Series(pd.NaT, frame.index, dtype=UTC))
+    dates = parse_dates(frame["published"])
+    _report_dates(dates, ledger)
+    given = frame.get(
+        "published_precision", pd.Series(np.nan, frame.index, dtype="str")
+    )
+    known = given.isin(PRECISIONS) & dates.published.notna()
+    precision = dates.precision.where(~known, given)
+    return frame.assign(published=dates.published, published_precision=precision)
+
+
+def _like_dates(frame: pd.DataFrame) -> list[str]:
+    """Return the user's columns whose first values are nearly all dates."""
+    columns = []
+    for name in frame.columns:
+        if name not in ARTICLES and frame[name].dtype == "str":
+            values = frame[name].dropna().iloc[:20]
+            if len(values) and parse_dates(values).published.notna().mean() > 0.8:
+                columns.append(name)
+    return columns
+
+
+def _report_dates(dates: Dates, ledger: Ledger) -> None:
+    ledger.add("dates missing", dates.counts["missing"])
+    for kind, what in DATE_KINDS.items():
+        shown = ", ".join(map(repr, dates.examples.get(kind, [])))
+        note = f"as {shown}" if shown else ""
+        if kind == "ambiguous" and shown:
+            note += TO_SETTLE
+        ledger.add(what, dates.counts.get(kind, 0), note, lost=True)
+    ledger.add("times without a zone, read as UTC", dates.counts.get("without_zone", 0))
+
+
+def _count_texts(frame: pd.DataFrame, digests: np.ndarray, ledger: Ledger) -> None:
+    titles, texts = (_blank(frame[name]) for name in ("title", "text"))
+    ledger.add("titles empty", titles.sum())
+    ledger.add("texts empty", texts.sum())
+    ledger.add("neither title nor text", (titles & texts).sum())
+    held = pd.Series(digests[~(titles & texts)])
+    ledger.add("exact repeats", held.duplicated().sum(), "kept; white space aside")
+    lengths = pc.utf8_length(pa.array(frame["text"], pa.large_string()))
+    cut = pc.sum(pc.equal(lengths, EXCEL_LIMIT)).as_py() or 0
+    if cut:
+        note = f"exactly {EXCEL_LIMIT:,} characters, the most a cell of Excel holds"
+        ledger.add("texts cut by Excel", cut, note, lost=True)
+
+
+def _blank(values: pd.Series) -> np.ndarray:
+    matches = pc.match_substring_regex(pa.array(values, pa.large_string()), BLANK)
+    return pc.fill_null(matches, True).to_numpy(zero_copy_only=False)
+
+
+def _identified(given: pd.Series, digests: np.ndarray, ledger: Ledger) -> pd.Series:
+    missing = given.isna()
+    ledger.add("ids made from the content", missing.sum())
+    twice = given.duplicated() & ~missing
+    same = pd.DataFrame({"id": given, "content": digests}).duplicated()
+    other = given[twice & ~same]
+    if len(other):
+        shown = ", ".join(map(repr, other.unique()[:EXAMPLES]))
+        note = f"numbered -2, -3, as {shown}"
+        ledger.add("ids given to several articles", len(other), note, lost=True)
+    return give_ids(given, digests)
+
+
+def _account(ledger: Ledger, kept: int) -> list[dict]:
+    """Return the lines that say something: files and rows, columns, then the rest."""
+    ledger.add("rows kept", kept)
+    gone = ledger.count("rows expected") - ledger.count("rows read")
+    ledger.add("rows lost", gone - ledger.count(NO_RECORD), lost=True)
+    lines = [
+        line
+        for line in ledger.lines()
+        if line["articles"]
+        or line["what"] in ALWAYS
+        or line["what"].startswith("column ")
+    ]
+    return sorted(lines, key=_place)
+
+
+def _place(line: dict) -> int:
+    what = line["what"]
+    if what in FIRST:
+        return FIRST.index(what)
+    return len(FIRST) + (not what.startswith("column "))

@@ -1,0 +1,190 @@
+"""CSV, TSV and every other delimited text -> a table of strings.
+
+A strict scan decides: a regular file goes through Arrow, any other through the csv
+module with its quotes mended, and every oddity is counted with a line number.
+"""
+
+import io
+from itertools import islice, zip_longest
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from mediakit.load.columns import known_headings, unique_names
+from mediakit.load.csv_dialect import SAMPLE, SEP_LINE, Dialect, long_fields, sniff
+from mediakit.load.csv_repair import Lines, Tally, has_swallowed, read_records
+from mediakit.load.csv_scan import Scan, scan
+from mediakit.load.encodings import to_utf8
+from mediakit.load.sources import Format, Options, Source
+from mediakit.progress import progress
+
+ROWS = 20_000
+LARGEST_BLOCK = 1 << 30
+EXTRA = "extra_cells"
+ENDINGS = (".csv", ".tsv", ".tab", ".psv")
+OTHER_STARTS = ("{", "[{", "<")
+
+
+def recognise(source: Source) -> bool:
+    """Tell delimited text by its ending, or by two known headings in its first line."""
+    if source.kind:
+        return False
+    if source.ending in ENDINGS:
+        return not source.head.lstrip().startswith(OTHER_STARTS)
+    if source.ending not in ("", ".txt", ".text", ".dat"):
+        return False
+    first = source.head.lstrip().partition("\n")[0]
+    dialect = sniff(first, width=None, delimiter=None)
+    return known_headings(dialect.literal(first)) > 1
+
+
+def read(source: Source, options: Options, ledger) -> pd.DataFrame:
+    """Read one delimited file; every cell stays a string, empty ones are missing."""
+    data = to_utf8(
+        source.data, name=source.name, encoding=options.encoding, ledger=ledger
+    )
+    delimiter, line = options.delimiter, 1
+    if said := SEP_LINE.match(data):
+        delimiter = said[1].decode().replace("\\t", "\t")
+        data, line = memoryview(data)[said.end() :], 2
+    width = len(options.names) if options.names else None
+    dialect = sniff(_sample(data), width=width, delimiter=delimiter)
+    names, heading_lines, start = _headings(data, dialect, options, ledger, source.name)
+    body = memoryview(data)[start:]
+    table = _fast(body, dialect, len(names), ledger)
+    if table is None:
+        lines = Lines(_stream(body), number=line + heading_lines)
+        table = _careful(lines, dialect, len(names), ledger, source.name)
+    frame = table.to_pandas(split_blocks=True, self_destruct=True)
+    frame.columns = names + [EXTRA] * (len(frame.columns) - len(names))
+    ledger.add("rows read", len(frame))
+    return frame
+
+
+def _sample(data) -> str:
+    sample = bytes(data[:SAMPLE])
+    if len(data) > SAMPLE:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    return sample.decode("utf-8", "ignore")
+
+
+def _stream(data) -> io.TextIOWrapper:
+    return io.TextIOWrapper(
+        pa.BufferReader(pa.py_buffer(data)), encoding="utf-8", newline=""
+    )
+
+
+def _headings(data, dialect: Dialect, options: Options, ledger, name: str):
+    """Return the column names, and how many lines and bytes stand before the rows."""
+    lines = Lines(_stream(data))
+    with long_fields():
+        first = next(read_records(lines, dialect, 0, Tally()), [])
+    if options.headerless:
+        count = len(options.names) if options.names else len(first)
+        return [f"column_{i}" for i in range(1, count + 1)], 0, 0
+    count = lines.number - 1 + len(lines.taken)
+    size = sum(len(line.encode()) for line in islice(_stream(data), count))
+    return unique_names(first, ledger, name=name), count, size
+
+
+def _fast(body, dialect: Dialect, width: int, ledger) -> pa.Table | None:
+    """Read a regular file through Arrow; None if the scan or Arrow finds it is not."""
+    if not dialect.is_plain or not len(body) or not width:
+        return None
+    found = scan(body, delimiter=dialect.delimiter)
+    if not found.regular or _any_swallowed(body, found, dialect, width):
+        return None
+    names = [str(i) for i in range(width)]
+    try:
+        table = pacsv.read_csv(
+            pa.BufferReader(pa.py_buffer(body)),
+            read_options=pacsv.ReadOptions(
+                column_names=names,
+                block_size=min(max(1 << 24, 2 * found.longest), LARGEST_BLOCK),
+            ),
+            parse_options=pacsv.ParseOptions(
+                delimiter=dialect.delimiter, newlines_in_values=bool(found.multiline)
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                strings_can_be_null=True,
+                null_values=[""],
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if table.num_rows != found.records:
+        return None
+    ledger.add("rows expected", found.records)
+    return table
+
+
+def _any_swallowed(body, found: Scan, dialect: Dialect, width: int) -> bool:
+    delimiter = dialect.delimiter.encode()
+    for starts, ends in found.multiline:
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            record = bytes(body[start:end])
+            if record.count(delimiter, 0, record.index(b"\n")) == width - 1:
+                lines = record.decode().split("\n")
+                if has_swallowed(lines, dialect, width):
+                    return True
+    return False
+
+
+def _careful(lines: Lines, dialect: Dialect, width: int, ledger, name: str) -> pa.Table:
+    """Read record by record; short rows are padded, extra cells kept apart."""
+    tally, odd = Tally(), {"rows too short": [], "rows too long": []}
+    parts, batch = [], []
+    with long_fields():
+        records = read_records(lines, dialect, width, tally)
+        for row in progress(records, what=f"reading {name}"):
+            if len(row) != width:
+                long = any(row[width:])
+                if long or len(row) < width:
+                    odd["rows too long" if long else "rows too short"].append(
+                        lines.number
+                    )
+                row = _fitted(row, width, dialect.delimiter)
+            batch.append(row)
+            if len(batch) == ROWS:
+                parts.append(_table(batch, width))
+                batch = []
+    parts.append(_table(batch, width))
+    _report(tally, odd, ledger, name)
+    table = pa.concat_tables(parts)
+    ledger.add("rows expected", table.num_rows)
+    return table if odd["rows too long"] else table.drop_columns([str(width)])
+
+
+def _fitted(row: list[str], width: int, delimiter: str) -> list[str]:
+    extra = delimiter.join(row[width:])
+    return (
+        row[:width] + [""] * (width - len(row)) + ([extra] if any(row[width:]) else [])
+    )
+
+
+def _table(rows: list[list[str]], width: int) -> pa.Table:
+    columns = list(zip_longest(*rows, fillvalue="")) or [()]
+    columns += [("",) * len(rows)] * (width + 1 - len(columns))
+    return pa.table(
+        {
+            str(i): pa.array([cell or None for cell in column], pa.large_string())
+            for i, column in enumerate(columns)
+        }
+    )
+
+
+def _report(tally: Tally, odd: dict, ledger, name: str) -> None:
+    counts = [
+        ("rows with a stray quote", tally.mended, tally.mended_line),
+        ("rows a stray quote had swallowed", tally.swallowed, tally.swallowed_line),
+        *((what, len(where), (where or [0])[0]) for what, where in odd.items()),
+    ]
+    for what, count, line in counts:
+        if count:
+            ledger.add(what, count, f"first in line {line} of {name}", lost=True)
+
+
+FORMAT = Format("csv", "CSV, TSV or other delimited text", recognise, read)

@@ -1,0 +1,42 @@
+"""The formats there are, and which one a file has.
+
+A new format is one file with a `Format` and its name in `FORMATS`.
+"""
+
+from mediakit.errors import MediakitError
+from mediakit.load import delimited, excel, json_records, parquet, text_files
+from mediakit.load.sources import Format, Source
+
+FORMATS = {
+    form.name: form
+    for form in (
+        parquet.FORMAT,
+        excel.FORMAT,
+        json_records.LINES,
+        json_records.JSON,
+        delimited.FORMAT,
+        text_files.FORMAT,
+    )
+}
+NAMES = (*FORMATS, "tsv")
+
+
+def find_format(source: Source, said: str | None) -> Format:
+    """Return the format the user named, or the only one that recognises the file."""
+    if not len(source.data):
+        raise MediakitError(f"{source.name} is empty.")
+    if said is not None:
+        return FORMATS["csv" if said == "tsv" else said]
+    fitting = [form for form in FORMATS.values() if form.recognise(source)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting and source.kind:
+        raise MediakitError(f"{source.name} is {source.kind}; no reader takes that.")
+    tried = ", ".join(f"{form.name} ({form.what})" for form in FORMATS.values())
+    found = (
+        f"could be {[form.name for form in fitting]}" if fitting else "is none known"
+    )
+    raise MediakitError(
+        f"The format of {source.name} {found}; tried were {tried}. "
+        "Say which it is, as in format='csv'."
+    )

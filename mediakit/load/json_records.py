@@ -1,0 +1,192 @@
+"""JSON and JSON Lines -> a table, one row per record.
+
+Records may stand in a list, under keys, or one level down; nested objects become
+columns such as "source.name".
+"""
+
+import json
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mediakit.errors import MediakitError
+from mediakit.load.columns import has_text
+from mediakit.load.encodings import to_utf8
+from mediakit.load.sources import Format, Options, Source
+from mediakit.progress import progress
+
+SHAPES = (
+    'a list of records, records under keys, or {"articles": [...]}; '
+    "JSON Lines has one record per line"
+)
+LOOKED_AT = 20
+NO_RECORD = "entries that are no record"
+
+
+def recognise_json(source: Source) -> bool:
+    """Tell JSON by its first character, unless it is one record per line."""
+    return _is_json(source) and not recognise_lines(source)
+
+
+def recognise_lines(source: Source) -> bool:
+    """Tell JSON Lines by its ending, or by two lines that are objects each."""
+    if source.ending in (".jsonl", ".ndjson"):
+        return not source.kind
+    lines = source.head.lstrip().split("\n", 2)[:2]
+    return _is_json(source) and len(lines) == 2 and all(map(_is_object, lines))
+
+
+def _is_json(source: Source) -> bool:
+    if source.kind:
+        return False
+    start = source.head.lstrip()[:1]
+    return source.ending == ".json" or (
+        start in ("{", "[") and source.ending in ("", ".txt", ".js", ".csv")
+    )
+
+
+def _is_object(line: str) -> bool:
+    line = line.strip()
+    return line.startswith('{"') and (line.endswith("}") or len(line) > 10_000)
+
+
+def read_json(source: Source, options: Options, ledger) -> pd.DataFrame:
+    """Read a JSON document of any of the usual shapes."""
+    refuse_names(options, source.name)
+    data = _utf8(source, options, ledger)
+    try:
+        document = _load(data)
+    except (ValueError, RecursionError) as error:
+        raise MediakitError(
+            f"{source.name} is not valid JSON ({error}); it may be cut off. Export it "
+            "again, or give format='jsonl' if each line is a record."
+        ) from error
+    entries = _entries(document)
+    if entries is None:
+        raise MediakitError(f"{source.name} holds no records. Expected {SHAPES}.")
+    records = [entry for entry in entries if isinstance(entry, dict)]
+    dropped = len(entries) - len(records)
+    ledger.add("rows expected", len(entries))
+    if dropped:
+        ledger.add(NO_RECORD, dropped, f"in {source.name}", lost=True)
+    return _table(records, ledger)
+
+
+def read_lines(source: Source, options: Options, ledger) -> pd.DataFrame:
+    """Read one record per line; a line that is none is dropped and counted."""
+    refuse_names(options, source.name)
+    data = _utf8(source, options, ledger)
+    records, bad = [], []
+    lines = [n for n in enumerate(data.split(b"\n"), 1) if n[1].strip()]
+    for number, line in progress(lines, what=f"reading {source.name}"):
+        try:
+            record = _load(line)
+        except (ValueError, RecursionError):
+            record = None
+        if isinstance(record, dict):
+            records.append(record)
+        else:
+            bad.append(number)
+    if bad and not records:
+        raise MediakitError(
+            f"{source.name} has no line that is a JSON record. Expected {SHAPES}."
+        )
+    ledger.add("rows expected", len(lines))
+    if bad:
+        note = f"first in line {bad[0]} of {source.name}"
+        ledger.add(NO_RECORD, len(bad), note, lost=True)
+    return _table(records, ledger)
+
+
+def refuse_names(options: Options, name: str) -> None:
+    """Raise if `columns` names columns by position where the file names them."""
+    if options.headerless:
+        raise MediakitError(
+            f"{name} names its columns itself; give `columns` as a mapping from those "
+            "names to ours, as in columns={'headline': 'title'}."
+        )
+
+
+def _utf8(source: Source, options: Options, ledger) -> bytes:
+    return bytes(
+        to_utf8(source.data, name=source.name, encoding=options.encoding, ledger=ledger)
+    )
+
+
+def _load(text: bytes):
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple]) -> dict:
+    """Keep a key that stands twice under a second name."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        found = {}
+        for key, value in pairs:
+            number, new = 1, key
+            while new in found:
+                number += 1
+                new = f"{key} ({number})"
+            found[new] = value
+    return found
+
+
+def _entries(document) -> list | None:
+    """Return the longest list of records with titles or texts, else the longest."""
+    found = list(_candidates(document))
+    return max([c for c in found if _has_text(c)] or found, key=len, default=None)
+
+
+def _candidates(document, levels: int = 2) -> Iterator[list]:
+    """Yield what may be the records of a document, down to `levels` below it."""
+    if isinstance(document, list) and any(isinstance(e, dict) for e in document):
+        yield document
+    if not isinstance(document, dict):
+        return
+    if _has_text([document]):
+        yield _by_column(document) or [document]
+    elif document and all(isinstance(value, dict) for value in document.values()):
+        yield [{"id": key, **value} for key, value in document.items()]
+    if levels:
+        for value in document.values():
+            yield from _candidates(value, levels - 1)
+
+
+def _has_text(records: list) -> bool:
+    return any(isinstance(r, dict) and has_text(r) for r in records[:LOOKED_AT])
+
+
+def _by_column(document: dict) -> list | None:
+    """Turn columns of equal length, lists or keyed by row, into records."""
+    columns = list(document.values())
+    if all(isinstance(column, dict) for column in columns):
+        rows = columns[0].keys()
+        cells = [[column.get(row) for row in rows] for column in columns]
+        even = all(column.keys() == rows for column in columns)
+    elif all(isinstance(column, list) for column in columns):
+        cells, even = columns, len(set(map(len, columns))) == 1
+    else:
+        return None
+    if not even:
+        return None
+    return [dict(zip(document, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _table(records: list[dict], ledger) -> pd.DataFrame:
+    ledger.add("rows read", len(records))
+    return pd.DataFrame([_flat(record) for record in records], dtype=object)
+
+
+def _flat(record: dict) -> dict:
+    """Lift the entries of nested objects one level up, as "source.name"."""
+    if not any(isinstance(value, dict) for value in record.values()):
+        return record
+    flat = {}
+    for key, value in record.items():
+        inner = value.items() if isinstance(value, dict) else ()
+        flat |= {f"{key}.{name}": part for name, part in inner} or {key: value}
+    return flat
+
+
+JSON = Format("json", "JSON records", recognise_json, read_json)
+LINES = Format("jsonl", "JSON Lines", recognise_lines, read_lines)
