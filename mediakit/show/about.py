@@ -1,0 +1,119 @@
+"""What a table says about itself: every plot and caption reads it here."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mediakit.errors import MediakitError, check_columns, check_frame
+from mediakit.show.words import PER, plural, rate_label
+
+RATES = ["item", "group", "rate", "low", "high", "articles", "articles_with"]
+COLUMNS = {
+    "summarise": RATES,
+    "trend": [*RATES, "period", "partial"],
+    "compare": [
+        *["item", "rate_a", "rate_b", "difference", "log_ratio"],
+        *["low", "high", "bound"],
+    ],
+}
+KEYS = ("verb", "measure", "kind", "unit", "evidence", "parameters")
+MOST_SIZES = 4
+
+
+@dataclass(frozen=True)
+class About:
+    """The provenance of a table, as far as a reader must see it.
+
+    `sides` are the names of side a and side b, `side_sizes` their articles and
+    `family` the number of items tested together; for a comparison only.
+    """
+
+    verb: str
+    measure: str
+    kind: str
+    unit: str
+    evidence: str
+    parameters: dict
+    constructed: bool
+    sides: tuple[str, ...] = ()
+    side_sizes: tuple[int, ...] = ()
+    family: int = 0
+
+    def per(self, per: int | None) -> int:
+        """Return how many units of exposure a rate is shown for."""
+        return PER[self.kind] if per is None or self.kind != "count" else per
+
+    def rate_label(self, per: int | None) -> str:
+        """Return what the rates are, as "per 1,000 words"."""
+        return rate_label(self.kind, self.unit, self.per(per))
+
+    def axis_label(self, per: int | None) -> str:
+        """Return the same for an axis, where a mean must say of what."""
+        label = self.rate_label(per)
+        return f"{self.measure}, {label}" if self.kind == "mean" else label
+
+    @property
+    def several(self) -> str:
+        """The unit of evidence in the plural."""
+        return plural(self.evidence)
+
+    @property
+    def confidence(self) -> str:
+        """Coverage of the intervals, as "95 %"."""
+        return f"{100 * (1 - self.parameters.get('alpha', 0.05)):g} %"
+
+    @property
+    def origin(self) -> list[str]:
+        """A line for constructed data; none for real data."""
+        line = "Constructed data: an invented world, not real coverage."
+        return [line] if self.constructed else []
+
+    def sizes(self, table: pd.DataFrame) -> str:
+        """Say how many articles stand behind each group or side."""
+        sizes = self.group_sizes(table)
+        if len(sizes) > MOST_SIZES:
+            least, most = min(sizes.values()), max(sizes.values())
+            span = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+            return f"{len(sizes)} groups of {span} {self.several}"
+        said = (
+            f"{n:,} {self.several}"
+            if name == "all"
+            else f"{name}: {n:,} {self.several}"
+            for name, n in sizes.items()
+        )
+        return "; ".join(said)
+
+    def group_sizes(self, table: pd.DataFrame) -> dict[str, int]:
+        """Return the number of articles of each group or side."""
+        if self.verb == "compare":
+            return dict(zip(self.sides, self.side_sizes, strict=True))
+        sums = table.groupby(["group", "item"], sort=False)["articles"].sum()
+        return sums.groupby(level="group", sort=False).max().to_dict()
+
+
+def about(table: pd.DataFrame, *verbs: str) -> About:
+    """Return what made `table`, or raise if it was none of `verbs`."""
+    check_frame("table", table)
+    record = table.attrs.get("mediakit")
+    if not isinstance(record, dict) or not set(KEYS) <= set(record):
+        raise MediakitError(
+            "the table does not say what it is: attrs['mediakit'] is missing, as after "
+            "merge(). Use the table as the verb gave it, or copy the attrs over: "
+            "new.attrs = old.attrs."
+        )
+    verb = "compare" if record["verb"] == "keyness" else record["verb"]
+    if verb not in verbs:
+        raise MediakitError(
+            f"this needs a table made by {' or '.join(verbs)}, got one made by "
+            f"{record['verb']!r}."
+        )
+    check_columns("table", table, COLUMNS[verb])
+    sides = [record["sides"][side] for side in "ab"] if verb == "compare" else []
+    return About(
+        verb=verb,
+        constructed=bool(record.get("source", {}).get("constructed")),
+        sides=tuple(side["label"] for side in sides),
+        side_sizes=tuple(side["articles"] for side in sides),
+        family=record.get("family", 0),
+        **{key: record[key] for key in KEYS if key != "verb"},
+    )

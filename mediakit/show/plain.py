@@ -1,0 +1,93 @@
+"""Tables in plain words, for readers to whom a log ratio says nothing."""
+
+import pandas as pd
+
+from mediakit.show.about import About, about
+from mediakit.show.claims import claim, span
+from mediakit.show.words import number
+
+
+def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFrame:
+    """Say what a table shows in the words of a reader, not of a statistician.
+
+    What the reader learns: rates "per 1,000 words", and of a comparison only what
+    holds for sure: "at least 1.8 times as often in ...".
+
+    Parameters
+    ----------
+    table : DataFrame
+        Made by `summarise`, `compare`, `keyness` or `trend`.
+    per : int, optional
+        Units of exposure a count is shown for, by default 1,000. Shares are in
+        percent, means per one unit.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, all columns text. Of a summary or trend: item, group, (period,)
+        the rate named as what it is, interval, articles ("12 of 40"). Of a
+        comparison: item, the rate on either side, what is sure, interval, and the
+        articles that hold the item on either side.
+
+    Raises
+    ------
+    MediakitError
+        If the table was made by none of these.
+
+    Notes
+    -----
+    "At least" is `bound`, the limit of the interval at alpha / J for J items
+    compared, rounded towards no difference: it holds for all rows at once. The
+    column interval is each row's own. When not to use it: to compute with; the words
+    are rounded.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mediakit as mk
+    >>> counts = pd.DataFrame({"outlet": ["A", "B"] * 12, "tax": [4, 1, 3, 0] * 6,
+    ...                        "words": 500})
+    >>> measure = mk.as_measure(counts, value="tax", exposure="words", unit="word")
+    >>> plain = in_plain_words(mk.compare(measure, by="outlet", a="A", b="B"))
+    >>> plain.loc[0, "what is sure"]
+    'at least 3.9 times as often in A'
+    """
+    told = about(table, "summarise", "compare", "trend")
+    columns = _comparison if told.verb == "compare" else _rates
+    plain = pd.DataFrame(columns(table, told, per), index=table.index, dtype="str")
+    plain.attrs = table.attrs
+    return plain
+
+
+def _rates(table, told: About, per):
+    scale, columns = told.per(per), {"item": table["item"], "group": table["group"]}
+    if told.verb == "trend":
+        partial = table["partial"].map({True: " (in part)", False: ""})
+        columns["period"] = table["period"].dt.strftime("%Y-%m-%d") + partial
+    columns[told.rate_label(per)] = [number(rate * scale) for rate in table["rate"]]
+    columns["interval"] = [
+        "not known"
+        if low != low
+        else f"{number(low * scale)} to {number(high * scale)}"
+        for low, high in zip(table["low"], table["high"], strict=True)
+    ]
+    columns[told.several] = [
+        f"{part:,} of {whole:,}"
+        for part, whole in zip(table["articles_with"], table["articles"], strict=True)
+    ]
+    return columns
+
+
+def _comparison(table, told: About, per):
+    scale, columns = told.per(per), {"item": table["item"]}
+    for side, name in zip("ab", told.sides, strict=True):
+        rates = table[f"rate_{side}"] * scale
+        columns[f"{name}, {told.rate_label(per)}"] = rates.map(number)
+    rows = [row for _, row in table.iterrows()]
+    columns["what is sure"] = [claim(told, row) for row in rows]
+    columns["interval"] = [span(told, row) for row in rows]
+    for side, name in zip("ab", told.sides, strict=True):
+        columns[f"{told.several} in {name}"] = table[f"articles_{side}"].map(
+            "{:,}".format
+        )
+    return columns

@@ -1,0 +1,206 @@
+"""One look for every plot, legible in grey, to colour-blind readers and on a wall.
+
+Series differ in lightness, marker and line style besides hue; no hue is a verdict.
+"""
+
+import textwrap
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.show.words import one_line
+
+COLOURS = ("#004488", "#D55E00", "#000000", "#8F4A87", "#4FA3D8")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+LINES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5)))
+INK, GREY, PALE, SHADE = "#1A1A1A", "#595959", "#D0D0D0", "#F2F2F2"
+WIDTH, ROW = 9.0, 0.34
+LONGEST_LABEL = 42
+
+# Tried after DejaVu Sans, which has no Chinese, Japanese, Korean, Thai or Hindi.
+OTHER_FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Yu Gothic",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Nirmala UI",
+    "Leelawadee UI",
+    "Segoe UI Symbol",
+    "Noto Emoji",
+    "Arial Unicode MS",
+)
+MISSING_GLYPH = "□"
+
+
+@cache
+def fonts() -> tuple[str, ...]:
+    """Return the font families to draw with, those installed only."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return ("DejaVu Sans", *(name for name in OTHER_FONTS if name in installed))
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw in mediakit's style inside the block; the global style stays as it was."""
+    settings = {
+        "font.family": list(fonts()),
+        "font.size": 12,
+        "text.color": INK,
+        "text.parse_math": False,
+        "figure.constrained_layout.h_pad": 0.12,
+        "figure.constrained_layout.w_pad": 0.12,
+        "axes.titlesize": 14,
+        "axes.titleweight": "bold",
+        "axes.labelcolor": INK,
+        "axes.edgecolor": GREY,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "grid.color": PALE,
+        "grid.linewidth": 0.8,
+        "lines.linewidth": 2,
+        "lines.markersize": 7.5,
+        "legend.frameon": False,
+        "pdf.fonttype": 42,
+    }
+    with plt.style.context(["default", settings]):
+        yield
+
+
+def look(place: int) -> dict:
+    """Return colour, marker and line style of the series number `place`."""
+    return {
+        "color": COLOURS[place % len(COLOURS)],
+        "marker": MARKERS[place % len(MARKERS)],
+        "linestyle": LINES[place % len(LINES)],
+    }
+
+
+def axes_for(ax: Axes | None, *, height: float) -> Axes:
+    """Return `ax`, or the Axes of a new figure `height` inches high."""
+    if ax is None:
+        return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
+    if not isinstance(ax, Axes):
+        raise MediakitError(
+            f"`ax` must be a matplotlib Axes, got {type(ax).__name__}; "
+            "take one from plt.subplots() or leave it out."
+        )
+    return ax
+
+
+def blank(ax: Axes | None, sentence: str) -> Axes:
+    """Write one sentence where there is nothing to draw."""
+    ax = axes_for(ax, height=rows_high(0))
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, sentence, ha="center", va="center", transform=ax.transAxes)
+    return ax
+
+
+def inches_wide(ax: Axes) -> float:
+    """Return the width of the Axes now, before labels yet to come."""
+    return ax.get_window_extent().width / ax.figure.dpi
+
+
+def legend(ax: Axes) -> None:
+    """Name the series to the right of the Axes, where nothing is drawn."""
+    handles, names = ax.get_legend_handles_labels()
+    wrapped = [textwrap.fill(name, 24) for name in names]
+    ax.legend(
+        handles, wrapped, loc="upper left", bbox_to_anchor=(1.01, 1), handlelength=3
+    )
+
+
+def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> None:
+    """Write title and subtitle left above the Axes, `gap` points higher."""
+    ax.figure.draw_without_rendering()  # only now is the width left beside labels known
+    inches = inches_wide(ax)
+    if len(ax.figure.axes) == 1:  # then the space beside it is free as well
+        inches = ax.figure.get_figwidth() * (1 - ax.get_position().x0)
+    lines = [line.replace(" %", "\u00a0%") for line in lines]
+    wrapped = [
+        part for line in lines for part in textwrap.wrap(line, int(inches * 12.5))
+    ]
+    ax.annotate(
+        "\n".join(wrapped),
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, gap + 7),
+        textcoords="offset points",
+        va="bottom",
+        fontsize=10.5,
+        color=GREY,
+        linespacing=1.3,
+    )
+    ax.set_title(
+        textwrap.fill(title, int(inches * 8.4)),
+        loc="left",
+        pad=gap + 12 + 15 * len(wrapped),
+    )
+
+
+def row_axis(ax: Axes, labels: list[str]) -> None:
+    """Give each row of dots its label, the first on top."""
+    ax.set_yticks(range(len(labels)), drawable(labels))
+    ax.set_ylim(len(labels) - 0.4, -0.6)
+    ax.grid(axis="x")
+
+
+def literal(ax: Axes) -> None:
+    """Make every text of `ax` plain: a dollar sign is a dollar sign, no formula."""
+    for text in ax.findobj(Text):
+        text.set_parse_math(False)
+        text.set_fontfamily(list(fonts()))
+
+
+def drawable(labels: Iterable[str]) -> list[str]:
+    """Return labels fit to draw: one line, shortened, unknown characters as boxes.
+
+    Warns once if no installed font has some of the characters.
+    """
+    clean = [_shortened(one_line(str(label))) for label in labels]
+    known = _characters()
+    lost = {char for label in clean for char in label} - known
+    if lost:
+        named = [label for label in clean if lost & set(label)]
+        warnings.warn(
+            f"no installed font can draw {len(named)} of {len(clean)} labels, "
+            f"such as {named[0]!r}; they are drawn as boxes and are whole in the "
+            "table and the alt text. Install a font such as Noto Sans CJK.",
+            MediakitWarning,
+            stacklevel=4,
+        )
+    boxes = str.maketrans(dict.fromkeys(lost, MISSING_GLYPH))
+    return [label.translate(boxes) for label in clean]
+
+
+def _shortened(label: str) -> str:
+    cut = label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return label if len(label) <= LONGEST_LABEL else cut
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """Return every character that the fonts in use can draw."""
+    paths = [font_manager.findfont(name) for name in fonts()]
+    codes = set().union(*(font_manager.get_font(path).get_charmap() for path in paths))
+    return frozenset(map(chr, codes))
+
+
+def rows_high(rows: int) -> float:
+    """Return the height in inches of a figure with this many rows."""
+    return max(3.2, 2.1 + ROW * rows)
