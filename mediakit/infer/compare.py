@@ -9,7 +9,7 @@ import pandas as pd
 from mediakit.errors import check_choice
 from mediakit.infer.comparison import ALPHA, comparison_table, context, table_notes
 from mediakit.infer.contrast import compare_without
-from mediakit.infer.family import family_of, score_tests
+from mediakit.infer.family import Family, family_of, score_tests
 from mediakit.infer.groups import Sides, choose_sides, cluster_codes
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
@@ -117,6 +117,16 @@ def compare(
       item  log_ratio   low  high
     0  tax       2.81  2.33  3.29
     """
+    table, _, _ = compared(
+        measure, by=by, a=a, b=b, cluster=cluster, test=test, seed=seed
+    )
+    return table
+
+
+def compared(
+    measure: Measure, *, by, a, b, cluster=None, test="score", seed=None
+) -> tuple[pd.DataFrame, Family, np.ndarray]:
+    """Return what `compare` does, with the sums behind it and the items' order."""
     check_measure(measure)
     check_choice("test", test, TESTS)
     sides = choose_sides(measure.articles, by, a, b)
@@ -128,7 +138,7 @@ def compare(
     else:
         tested = permutation_tests(measure, side, family, clusters, seed=seed)
     without = compare_without(measure, side, family.whole, family.members)
-    table = comparison_table(measure, family, tested, without, clusters)
+    table, order = comparison_table(measure, family, tested, without, clusters)
     parameters = {
         "by": by,
         "a": sides.label_a,
@@ -141,7 +151,7 @@ def compare(
     notes = table_notes(sides, family, tested, clusters)
     record = provenance(measure, "compare", parameters, notes)
     table.attrs["mediakit"] = record | context(measure, sides, family)
-    return table
+    return table, family, order
 
 
 def side_codes(sides: Sides) -> np.ndarray:

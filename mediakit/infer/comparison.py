@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.infer.contrast import Comparison
-from mediakit.infer.family import LEAST, Family, Tested
+from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters, Sides
 from mediakit.measure.measure import Measure
 
@@ -22,11 +22,11 @@ COLUMNS = (
 def comparison_table(
     measure: Measure,
     family: Family,
-    tested: Tested,
+    tested: PValues,
     without: Comparison,
     clusters: Clusters,
-) -> pd.DataFrame:
-    """Return one row per item in the order of evidence; see `compare`."""
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return one row per item in the order of evidence, and that order."""
     whole, size = family.whole, len(measure.items)
     of_family = {
         **_limits(family.articles),
@@ -52,7 +52,7 @@ def comparison_table(
         columns[name][family.members] = values
     table = pd.DataFrame(columns)[list(COLUMNS)].astype({"item": "str", "note": "str"})
     order = _order(columns, ESTIMATE[measure.kind], family)
-    return table.iloc[order].reset_index(drop=True)
+    return table.iloc[order].reset_index(drop=True), order
 
 
 def context(measure: Measure, sides: Sides, family: Family) -> dict:
@@ -83,7 +83,7 @@ def context(measure: Measure, sides: Sides, family: Family) -> dict:
     }
 
 
-def table_notes(sides: Sides, family: Family, tested: Tested, clusters: Clusters):
+def table_notes(sides: Sides, family: Family, tested: PValues, clusters: Clusters):
     """Return what the reader must know before reading any row."""
     fewer = min(int(sides.rows_a.sum()), int(sides.rows_b.sum()))
     notes = list(sides.notes)
@@ -114,7 +114,7 @@ def _limits(articles: Comparison) -> dict:
     }
 
 
-def _notes(family: Family, tested: Tested, clusters: Clusters) -> np.ndarray:
+def _notes(family: Family, tested: PValues, clusters: Clusters) -> np.ndarray:
     """Combine each item's notes; items with the same ones share a text."""
     members, size = family.members, len(family.common)
     tests = np.isin(np.arange(size), members)
@@ -133,9 +133,11 @@ def _notes(family: Family, tested: Tested, clusters: Clusters) -> np.ndarray:
         "no variation between them": unclustered & ~constant,
         "one side clumps over twice as much: p may be too small": uneven & ~constant,
     }
-    kinds, codes = np.unique(np.array(list(said.values())), axis=1, return_inverse=True)
-    texts = ["; ".join(np.array(list(said))[kind]) for kind in kinds.T]
-    return np.array([*texts, ""], object)[codes.ravel()]
+    codes = sum(said[text].astype(np.int64) << bit for bit, text in enumerate(said))
+    texts = np.empty(1 << len(said), object)
+    for code in np.unique(codes):
+        texts[code] = "; ".join(t for bit, t in enumerate(said) if code >> bit & 1)
+    return texts[codes]
 
 
 def _order(columns: dict, estimate: str, family: Family) -> np.ndarray:

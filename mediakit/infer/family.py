@@ -43,7 +43,7 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Tested:
+class PValues:
     """p-values of a family's members, plain and adjusted, over both kinds of units."""
 
     p: np.ndarray
@@ -66,9 +66,9 @@ def enough(comparison: Comparison) -> np.ndarray:
 
 def score_tests(
     measure: Measure, side: np.ndarray, family: Family, clusters: Clusters
-) -> Tested:
+) -> PValues:
     """Test the family's members over articles and over clusters."""
     p = family.articles.p()
     merged = compare_clusters(measure, side, clusters)[family.members]
     p_cluster = np.where(enough(merged), merged.p(), np.nan)
-    return Tested(p, benjamini_hochberg(p), p_cluster, benjamini_hochberg(p_cluster))
+    return PValues(p, benjamini_hochberg(p), p_cluster, benjamini_hochberg(p_cluster))

@@ -35,13 +35,11 @@ def most_influential(
     best = np.full(len(owner), -np.inf)
     found = np.zeros((2, len(owner)))
     for part in units:
-        rows = np.repeat(np.arange(len(part.side)), np.diff(part.values.indptr))
-        items = part.values.indices
-        asked = np.flatnonzero(
-            (part.side[rows] == leading[items]) & (leading[items] >= 0)
-        )
-        rows, items, x = rows[asked], items[asked], part.values.data[asked]
-        n = part.exposure[rows, owner[items]]
+        rows, n = part.entries(owner)
+        items, x = part.values.indices, part.values.data
+        lead = leading[items]
+        asked = np.flatnonzero((part.side[rows] == lead) & (lead >= 0))
+        items, x, n = items[asked], x[asked], n[asked]
         residual = x - rates[items] * n
         before = best.copy()
         np.maximum.at(best, items, residual)

@@ -62,9 +62,8 @@ def jackknife_products(
 
 def _changes(part, owner, rates, totals):
     """Return each entry's change of its mean, and its cell side x item."""
-    rows = np.repeat(np.arange(len(part.side)), np.diff(part.values.indptr))
+    rows, n = part.entries(owner)
     items, side = part.values.indices, part.side[rows]
-    n = part.exposure[rows, owner[items]]
     left = totals[side, items] - n
     residual = part.values.data - rates[side, items] * n
     change = np.divide(residual, left, out=np.zeros_like(left), where=left > 0)

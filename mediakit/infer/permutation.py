@@ -9,7 +9,7 @@ from scipy import sparse
 from mediakit.errors import MediakitError
 from mediakit.formulas.multiple import max_t
 from mediakit.formulas.sums import EXHAUSTED
-from mediakit.infer.family import LEAST, Family, Tested
+from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters
 from mediakit.infer.sums import A, B, Units, article_units, indicator, owners
 from mediakit.measure.measure import Measure
@@ -27,7 +27,7 @@ def permutation_tests(
     clusters: Clusters,
     *,
     seed: int | None,
-) -> Tested:
+) -> PValues:
     """Test the family by 999 permutations of labels, over articles and clusters.
 
     Parameters
@@ -45,7 +45,7 @@ def permutation_tests(
 
     Returns
     -------
-    Tested
+    PValues
         p = (1 + number at least as extreme) / (1 + 999), and as q the same for the
         largest statistic of the family (max-T), which holds the chance of any false
         find. Over clusters: articles swap labels within clusters on both sides, and
@@ -70,7 +70,7 @@ def permutation_tests(
     merged, stratum = _within_clusters(units, codes)
     by_cluster = _permute(_Permutable(merged, stratum, owner, measure.kind), rng)
     enough = _clusters_a_side(units, codes)[owner] >= LEAST
-    return Tested(p, q, *(np.where(enough, each, np.nan) for each in by_cluster))
+    return PValues(p, q, *(np.where(enough, each, np.nan) for each in by_cluster))
 
 
 def _family_units(measure, side, family) -> Units:
@@ -120,14 +120,12 @@ class _Permutable:
 
     def __init__(self, units: Units, stratum, owner, kind):
         values, n = units.values, units.exposure
-        rows = np.repeat(np.arange(len(n)), np.diff(values.indptr))
-        entries = values.data, n[rows, owner[values.indices]]
         self.units, self.stratum, self.owner, self.kind = units, stratum, owner, kind
         self.label = units.side == A
         self.terms = {
             "x": values.T.tocsr(),
-            "xn": _with_entries(values, entries[0] * entries[1]),
-            "x2": _with_entries(values, entries[0] ** 2),
+            "xn": _with_entries(values, values.data * units.entries(owner)[1]),
+            "x2": _with_entries(values, values.data**2),
         }
         self.dense = {"m": (n > 0).T.astype(float), "n": n.T, "n2": (n**2).T}
 

@@ -38,8 +38,17 @@ class Units:
     exposure: np.ndarray
     side: np.ndarray
 
+    def entries(self, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the row and the exposure of every stored numerator."""
+        rows = np.repeat(np.arange(len(self.side)), np.diff(self.values.indptr))
+        if self.exposure.shape[1] == 1:
+            return rows, self.exposure[rows, 0]
+        return rows, self.exposure[rows, owner[self.values.indices]]
 
-def article_units(measure: Measure, side: np.ndarray) -> Iterator[Units]:
+
+def article_units(
+    measure: Measure, side: np.ndarray, *, at_once: int = ENTRIES_AT_ONCE
+) -> Iterator[Units]:
     """Yield the articles as units, a few million entries at a time.
 
     Parameters
@@ -48,6 +57,8 @@ def article_units(measure: Measure, side: np.ndarray) -> Iterator[Units]:
         What was measured. A mean's zeros are spelt out: they are scores too.
     side : ndarray of int, one per article
         A, B or OUTSIDE.
+    at_once : int
+        Numerators held in memory.
 
     Raises
     ------
@@ -56,7 +67,7 @@ def article_units(measure: Measure, side: np.ndarray) -> Iterator[Units]:
     """
     owner = owners(measure)
     for block in progress(measure.blocks(), what="reading articles"):
-        for first, last in _cuts(block.values, measure.kind):
+        for first, last in _cuts(block.values, measure.kind, at_once):
             values = _rows(block.values, first, last)
             values = _spelt_out(values) if measure.kind == "mean" else values
             exposure = block.exposure[first:last]
@@ -74,7 +85,7 @@ def cluster_units(measure: Measure, side: np.ndarray, clusters: Clusters) -> Uni
     values = sparse.csr_array((2 * count, len(measure.items)))
     exposure = np.zeros((2 * count, len(measure.denominators)))
     done = 0
-    for part in article_units(measure, side):
+    for part in article_units(measure, side, at_once=8 * ENTRIES_AT_ONCE):
         codes = clusters.codes[done : done + len(part.side)]
         done += len(part.side)
         into = indicator(
@@ -156,12 +167,12 @@ def indicator(codes: np.ndarray, count: int) -> sparse.csr_array:
     return sparse.csr_array(cells, shape=(count, len(codes)))
 
 
-def _cuts(values, kind):
+def _cuts(values, kind, at_once):
     """First and last rows of pieces of a block that fit into memory at once."""
     ends = values.indptr.astype(np.int64)
     if kind == "mean":
         ends = np.arange(len(ends)) * values.shape[1]
-    steps = np.arange(0, ends[-1] + ENTRIES_AT_ONCE, ENTRIES_AT_ONCE)
+    steps = np.arange(0, ends[-1] + at_once, at_once)
     rows = np.unique(np.append(np.searchsorted(ends, steps[:-1]), len(ends) - 1))
     return zip(rows[:-1], rows[1:], strict=True)
 
