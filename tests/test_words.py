@@ -254,7 +254,7 @@ BURMESE = "ဝန်ကြီးချုပ်ကအစိုးရသည်စ
 def test_text_without_spaces_is_refused_with_the_way_out(text, message):
     with pytest.raises(MediakitError, match=message) as error:
         check_segmented(["Plain words.", text])
-    assert "first stands at position 1" in str(error.value)
+    assert "at the positions 1)" in str(error.value)
     assert "NLTK TokenizerI" in str(error.value)
 
 

@@ -68,7 +68,8 @@ HAN_AND_KANA += "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 HAN_AND_KANA += "\U00020000-\U0003ffff"
 MAINLAND = "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 LONG_RUN = re.compile(f"[{HAN_AND_KANA}]{{7,}}|[{MAINLAND}]{{15,}}")
-MOST_UNSEGMENTED = 0.2
+holds_unsegmented_script = re.compile(f"[{HAN_AND_KANA}{MAINLAND}]").search
+MOST_UNSEGMENTED = 0.5
 SEGMENTERS = {
     "Chinese": "jieba",
     "Japanese": "fugashi or SudachiPy",
@@ -159,10 +160,10 @@ def check_segmented(texts: Iterable[str]) -> None:
     Raises
     ------
     MediakitError
-        If more than a fifth of any text is written without spaces between words
-        (`unsegmented_share`); the message counts those texts by language, names
-        the first and says how to go on. Single Chinese or Thai words inside
-        other texts pass, and are one token each.
+        If more than half of any text is written without spaces between words
+        (`unsegmented_share`); the message counts those texts by language, says
+        where they stand and how to go on. Chinese or Thai words and passages
+        inside other texts pass; each run of them is one token.
 
     Examples
     --------
@@ -170,7 +171,7 @@ def check_segmented(texts: Iterable[str]) -> None:
     """
     found = {}
     for number, text in enumerate(texts):
-        if text.isascii() or not LONG_RUN.search(text):
+        if text.isascii() or not holds_unsegmented_script(text):
             continue
         if unsegmented_share(text) > MOST_UNSEGMENTED:
             found[number] = _language_of_run("".join(LONG_RUN.findall(text)))
@@ -178,10 +179,11 @@ def check_segmented(texts: Iterable[str]) -> None:
         return
     counts = Counter(found.values())
     tools = "; ".join(f"{SEGMENTERS[language]} for {language}" for language in counts)
+    places = ", ".join(map(str, [*found][:5])) + ", ..." * (len(found) > 5)
     raise MediakitError(
         f"{len(found)} texts are written without spaces between words "
-        f"({', '.join(f'{language}: {n}' for language, n in counts.items())}; the "
-        f"first stands at position {min(found)}), so the default tokenizer would "
+        f"({', '.join(f'{language}: {n}' for language, n in counts.items())}; at "
+        f"the positions {places}), so the default tokenizer would "
         "take whole clauses for words. Segment them before loading and put spaces "
         f"between the words ({tools}), give an NLTK TokenizerI as `tokenizer`, or "
         "leave these articles out."
