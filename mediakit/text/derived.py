@@ -68,7 +68,7 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
         provenance={
             "sample": package["name"],
             "fingerprint": about["fingerprint"],
-            "derived_from": about["source"],
+            "sources": package.get("sources", []),
             "parameters": about["parameters"],
         },
     )
