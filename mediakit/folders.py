@@ -88,8 +88,9 @@ def read_index(folder: str | os.PathLike, *, index: str, what: str, verify=None)
 
 def _sealed(path: Path) -> dict:
     try:
-        body, _, seal = path.read_text("utf-8").rstrip("\n").rpartition("\n")
-        sealed = json.loads(seal)["sha256"]
+        text = path.read_text("utf-8")
+        body, _, seal = text.removesuffix("\n").rpartition("\n")
+        sealed = json.loads(seal)["sha256"] if text.endswith("\n") else None
         content = json.loads(body)
     except (ValueError, KeyError, TypeError):
         sealed, body, content = None, "", {}

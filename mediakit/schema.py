@@ -41,8 +41,9 @@ def complete_articles(frame: pd.DataFrame) -> pd.DataFrame:
     out = frame.copy(deep=False)
     for column in ARTICLES:
         if column == "published":
-            values = out[column] if column in out else pd.NaT
-            out[column] = pd.Series(values, index=out.index).astype(UTC)
+            values = out[column] if column in out else float("nan")
+            dates = pd.Series(values, index=out.index)
+            out[column] = pd.to_datetime(dates, utc=True).astype(UTC)
         elif column in out:
             out[column] = out[column].astype("str")
         else:

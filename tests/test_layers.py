@@ -1,22 +1,16 @@
 import numpy as np
-import pandas as pd
-import pytest
+from articles import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
-from mediakit.text.quotations import quotation_spans
 
 import mediakit as mk
+from mediakit.text.quotations import quotation_spans
 from mediakit.text.words import word_spans
 
 PIECES = ["Peace", "war.", "“We", "agree”", '"', "’tis", "— é", "😀", "\n\n", "no."]
 TEXTS = st.lists(
     st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join), min_size=1
 )
-
-
-def corpus_of(texts, titles=""):
-    frame = pd.DataFrame({"outlet": "A", "text": pd.Series(texts, dtype="str")})
-    return mk.tokenize(mk.read_articles(frame.assign(title=titles)))
 
 
 def naive_quoted(text):
@@ -31,7 +25,6 @@ def naive_quoted(text):
     return count
 
 
-@pytest.mark.filterwarnings("ignore::mediakit.MediakitWarning")
 @given(TEXTS)
 def test_quoted_words_are_those_between_the_marks(texts):
     corpus = mk.mark_quotations(corpus_of(texts))

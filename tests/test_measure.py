@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from articles import corpus_of
 
 import mediakit as mk
 from mediakit.text import tokenize as tokenizing
@@ -9,8 +10,9 @@ from mediakit.text import tokenize as tokenizing
 @pytest.fixture
 def words(monkeypatch):
     monkeypatch.setattr(tokenizing, "SHARD_ARTICLES", 2)
-    frame = pd.DataFrame({"outlet": list("ABA"), "text": ["war war", "peace", "a war"]})
-    return mk.count_terms(mk.tokenize(mk.read_articles(frame)))
+    return mk.count_terms(
+        corpus_of(["war war", "peace", "a war"], outlet=["A", "B", "A"])
+    )
 
 
 def test_blocks_are_shards_and_add_up(words):

@@ -1,8 +1,8 @@
 import re
 
 import numpy as np
-import pandas as pd
 import pytest
+from articles import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,11 +26,6 @@ CASES = [
     ("peace peace", "peace peace peace", 1, "no word counts twice"),
     ("naïve", "NAÏVE nai\u0308ve", 2, "accents composed or combining"),
 ]
-
-
-def corpus_of(texts):
-    frame = pd.DataFrame({"outlet": "A", "text": pd.Series(texts, dtype="str")})
-    return mk.tokenize(mk.read_articles(frame))
 
 
 def count(patterns, *texts):

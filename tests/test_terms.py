@@ -1,7 +1,7 @@
 from collections import Counter
 
-import pandas as pd
 import pytest
+from articles import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,12 +17,6 @@ TEXTS = st.lists(
 )
 
 
-def corpus_of(texts):
-    frame = pd.DataFrame({"outlet": "A", "text": pd.Series(texts, dtype="str")})
-    return mk.tokenize(mk.read_articles(frame))
-
-
-@pytest.mark.filterwarnings("ignore::mediakit.MediakitWarning")
 @given(TEXTS)
 def test_counts_are_those_of_a_counter(texts):
     measure = mk.count_terms(corpus_of(texts))

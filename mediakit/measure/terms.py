@@ -118,9 +118,11 @@ def _count_blocks(corpus: Corpus, index: np.ndarray, size: int) -> list[Block]:
             (np.ones(len(kept), np.int64), (kept, items[kept])),
             shape=(local.shape[1], size),
         )
+        values = sparse.csr_array(local @ fold)
+        values.sort_indices()
         rows = slice(first, first + len(part))
         totals = part.totals(corpus.view).astype(float)[:, None]
-        blocks.append(Block(rows, (local @ fold).tocsr(), totals))
+        blocks.append(Block(rows, values, totals))
         first = rows.stop
     return blocks
 

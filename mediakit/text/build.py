@@ -85,6 +85,9 @@ def _by_sentence(fields, chunks, sentence, paragraph, tokenizer) -> Shard:
         rows = slice(chunks.offsets[index], chunks.offsets[index + 1])
         bounds = chunks.starts[rows][sentence[rows]].tolist()
         opens = paragraph[rows][sentence[rows]].tolist()
+        if not bounds:
+            sizes.append(0)
+            continue
         data = text.encode()
         before = len(ids)
         for begin, end, new in zip(

@@ -159,6 +159,23 @@ class CountsShard:
     def __len__(self):
         return self.matrix.shape[0]
 
+    @cached_property
+    def hashes(self) -> list[str]:
+        """The sha256 of each row's counts."""
+        words = self.vocabulary.to_pylist()
+        rows = zip(self.matrix.indptr, self.matrix.indptr[1:], self.sums, strict=False)
+        hashes = []
+        for start, stop, total in rows:
+            counts = zip(
+                self.matrix.indices[start:stop],
+                self.matrix.data[start:stop],
+                strict=True,
+            )
+            line = sorted(f"{words[number]} {count}" for number, count in counts)
+            text = f"{total}\x1f" + "\x1f".join(line)
+            hashes.append(hashlib.sha256(text.encode()).hexdigest())
+        return hashes
+
     def counts(self, view: View) -> sparse.csr_array:
         """Return the stored counts."""
         return self.matrix
