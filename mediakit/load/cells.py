@@ -73,8 +73,8 @@ def _cell(value: object, joiner: str) -> str | None:
 def _clean(values: pd.Series, name: str, ledger) -> pd.Series:
     """Take out NUL characters and the marks other programs write for "missing"."""
     strings = pa.array(values)
-    nuls = pc.sum(pc.count_substring(strings, "\0")).as_py() or 0
-    if nuls:
+    if pc.any(pc.match_substring_regex(strings, r"\x00")).as_py():
+        nuls = pc.sum(pc.count_substring(strings, "\0")).as_py()
         ledger.add("NUL bytes removed", nuls, f"in {name}", lost=True)
         values = values.str.replace("\0", "", regex=False)
     marks = values.isin(MISSING_MARKS)
@@ -82,7 +82,8 @@ def _clean(values: pd.Series, name: str, ledger) -> pd.Series:
         shown = ", ".join(values[marks].unique())
         ledger.add("cells read as missing", marks.sum(), f"{shown} in {name}")
         values = values.mask(marks)
-    return values.mask(values == "")
+    empty = values == ""
+    return values.mask(empty) if empty.any() else values
 
 
 def _own(values: pd.Series, untyped: bool) -> pd.Series:

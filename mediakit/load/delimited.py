@@ -20,6 +20,7 @@ from mediakit.load.sources import Format, Options, Source
 from mediakit.progress import progress
 
 ROWS = 20_000
+LINES = 5
 LARGEST_BLOCK = 1 << 30
 EXTRA = "extra_cells"
 ENDINGS = (".csv", ".tsv", ".tab", ".psv")
@@ -27,16 +28,18 @@ OTHER_STARTS = ("{", "[{", "<")
 
 
 def recognise(source: Source) -> bool:
-    """Tell delimited text by its ending, or by two known headings in its first line."""
+    """Tell delimited text by its ending, two known headings, or even tabs."""
     if source.kind:
         return False
     if source.ending in ENDINGS:
         return not source.head.lstrip().startswith(OTHER_STARTS)
     if source.ending not in ("", ".txt", ".text", ".dat"):
         return False
-    first = source.head.lstrip().partition("\n")[0]
-    dialect = sniff(first, width=None, delimiter=None)
-    return known_headings(dialect.literal(first)) > 1
+    lines = source.head.strip().split("\n")[:LINES]
+    dialect = sniff(lines[0], width=None, delimiter=None)
+    tabs = {line.count("\t") for line in lines}
+    evenly_tabbed = len(lines) == LINES and len(tabs) == 1 and tabs != {0}
+    return evenly_tabbed or known_headings(dialect.literal(lines[0])) > 1
 
 
 def read(source: Source, options: Options, ledger) -> pd.DataFrame:
@@ -122,14 +125,18 @@ def _fast(body, dialect: Dialect, width: int, ledger) -> pa.Table | None:
 
 
 def _any_swallowed(body, found: Scan, dialect: Dialect, width: int) -> bool:
+    """Say whether any record of several lines holds what looks like records."""
     delimiter = dialect.delimiter.encode()
     for starts, ends in found.multiline:
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             record = bytes(body[start:end])
-            if record.count(delimiter, 0, record.index(b"\n")) == width - 1:
-                lines = record.decode().split("\n")
-                if has_swallowed(lines, dialect, width):
-                    return True
+            first = record.index(b"\n")
+            if record.count(delimiter, 0, first) == width - 1:
+                lines = record.split(b"\n")
+                if any(line.count(delimiter) == width - 1 for line in lines[1:4]):
+                    decoded = record.decode().split("\n")
+                    if has_swallowed(decoded, dialect, width):
+                        return True
     return False
 
 

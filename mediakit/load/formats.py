@@ -21,13 +21,18 @@ FORMATS = {
 NAMES = (*FORMATS, "tsv")
 
 
-def find_format(source: Source, said: str | None) -> Format:
-    """Return the format the user named, or the only one that recognises the file."""
+def find_format(source: Source, said: str | None, *, headerless: bool) -> Format:
+    """Return the format the user named, or the only one that recognises the file.
+
+    A `headerless` text file is a table: an article has no columns to name.
+    """
     if not len(source.data):
         raise MediakitError(f"{source.name} is empty.")
     if said is not None:
         return FORMATS["csv" if said == "tsv" else said]
     fitting = [form for form in FORMATS.values() if form.recognise(source)]
+    if headerless and fitting == [text_files.FORMAT]:
+        return delimited.FORMAT
     if len(fitting) == 1:
         return fitting[0]
     if not fitting and source.kind:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from mediakit.progress import progress
 
-BATCH = 50_000
+BATCH = 10_000
 WHITE_SPACE = b" \t\n\r\v\f"
 CONTENT = ("outlet", "published", "title", "text")
 

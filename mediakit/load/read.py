@@ -160,7 +160,10 @@ class _Reading:
     def add_files(self, path: Path) -> None:
         """Read every file under `path`; those that cannot be read are counted."""
         failures, articles, read = [], [], 0
-        for source, error in progress(open_sources(path), what="reading files"):
+        sources = open_sources(path)
+        if path.is_dir():
+            sources = progress(sources, what="reading files")
+        for source, error in sources:
             ledger = Ledger()
             try:
                 if error is not None:
@@ -181,7 +184,8 @@ class _Reading:
 
     def _read(self, source: Source, ledger: Ledger) -> dict | None:
         """Add the table in a file, or return the article that it is."""
-        form = find_format(source, self.format)
+        headerless = is_headerless(self.columns)
+        form = find_format(source, self.format, headerless=headerless)
         piece = form.read(source, self.options, ledger)
         self.untyped &= form.name == "csv"
         if isinstance(piece, dict):
@@ -224,9 +228,9 @@ def _report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None
     if not read and len(failures) == 1:
         raise failures[0][1]
     if not read:
-        first = f" the first, {failures[0][0]}: {failures[0][1]}" if failures else ""
         raise MediakitError(
-            f"None of the {len(failures)} files in {path.name} could be read;{first}"
+            f"None of the {len(failures)} files in {path.name} could be read. The "
+            f"first: {failures[0][1]}"
             if failures
             else f"There is no file in {path.name}."
         )
