@@ -45,6 +45,7 @@ def comparison(
 ):
     estimate = np.array(log_ratio, float)
     items = items or [f"word{number}" for number in range(len(estimate))]
+    estimate = np.resize(estimate, len(items))
     table = pd.DataFrame({"item": pd.Series(items, dtype="str")})
     rate_b = np.where(estimate == np.inf, 0, 0.001)
     with np.errstate(invalid="ignore"):
