@@ -56,6 +56,7 @@ CASES = [
     # nested
     ("“⟦He told us: ‘Go.’ We went.⟧”", "single in double: the outer one counts"),
     ("‘⟦He told us: “Go.” We went.⟧’", "double in single"),
+    ("‘⟦He told us: “The boys’ toys.” Go.⟧’", "a possessive inside both"),
     ("'⟦He told us: \"Go.\" We went.⟧'", "straight"),
     ("“⟦He told us: ‘Go.’⟧”", "closing together"),
     ("\"⟦He told us: 'Go.'⟧\"", "closing together, straight"),

@@ -217,22 +217,20 @@ def _single_close(text: str, start: int, end: int) -> int | None:
     """Return where a single quotation closes, or None if it is an apostrophe."""
     if ELISION.match(text, start, end):
         return None
-    doubtful = None
+    doubtful, straight, curly, last = None, 0, 0, start
     for found in SINGLE.finditer(text, start, end):
+        place = found.start()
         if found["opens"]:
             break
-        place = found.start()
-        if not _double_marks_pair(text[start:place]):
-            break
+        straight += text.count('"', last, place)
+        curly += text.count("“", last, place) - text.count("”", last, place)
+        last = place
+        if straight % 2 or curly:
+            continue
         if not MAY_BE_APOSTROPHE.match(text, place - 1, end):
             return place
         doubtful = doubtful or place
     return doubtful
-
-
-def _double_marks_pair(content: str) -> bool:
-    """Say whether the double marks inside a single quotation have their partners."""
-    return content.count('"') % 2 == 0 and content.count("“") == content.count("”")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
