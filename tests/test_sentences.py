@@ -34,6 +34,7 @@ CASES = [
     ("Lt.-Gen. Li and Ms. Wu.", "a title within a compound"),
     ("MR. LI LEFT.|THE TEAM STAYED.", "in capitals too"),
     ("China v. Japan, i.e. Asia vs. Asia.", "always followed by its partner"),
+    ("He left.Mr. Li stayed at 5 p.m.Gen. Wu won.", "a title glued to a sentence"),
     ("The U.S. Senate met.", "an abbreviation before a name goes on"),
     ("He left the U.S.|The talks ended.", "before a usual first word it ends"),
     ("He left the U.S.|“The talks ended,” he said.", "also a quoted one"),

@@ -83,8 +83,8 @@ def sentence_codes(chunks: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     first word (The, He, But) begins a new one; after a title (Mr.) nothing does; after
     No. anything but a number.
 
-    Not for text whose sentences are glued without white space (end.Then) or
-    written without capitals after abbreviations; line ends are the caller's.
+    Not for sentences glued without white space (end.Then): such an end lies inside
+    a chunk and is not seen. Line ends are the caller's.
 
     Examples
     --------
@@ -109,10 +109,12 @@ def _ends(chunk: str) -> int:
     if not found:
         return 1
     word = found.group()
-    forms = {word, word.title()} if word.isupper() else {word}
+    forms = {word, word.rpartition(".")[2]}
+    if word.isupper():
+        forms.add(word.title())
     if not forms.isdisjoint(TITLES):
         return 3
-    if word in BEFORE_NUMBERS:
+    if not forms.isdisjoint(BEFORE_NUMBERS):
         return 4
     return 2 if are_initials(word) or not forms.isdisjoint(ABBREVIATIONS) else 1
 
