@@ -50,10 +50,8 @@ def outlet_key(outlet: object) -> str:
     >>> outlet_key("The New York Times") == outlet_key("new-york times")
     True
     """
-    key = "".join(
-        character for character in str(outlet).casefold() if character.isalnum()
-    )
-    return key.removeprefix("the")
+    name = re.sub(r"^the\W+", "", str(outlet).casefold())
+    return re.sub(r"[\W_]", "", name)
 
 
 @cache
@@ -105,7 +103,7 @@ def load_house_words() -> pd.DataFrame:
 
 @cache
 def _load_rules() -> tuple[Rule, ...]:
-    return tuple(_check_rule(entry) for entry in _read()["rules"])
+    return tuple(check_rule(entry) for entry in _read()["rules"])
 
 
 def _read() -> dict:
@@ -113,7 +111,7 @@ def _read() -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def _check_rule(entry: dict) -> Rule:
+def check_rule(entry: dict) -> Rule:
     """Return the entry as a Rule, or raise saying which line of the file is wrong."""
     missing = [key for key in NEEDED if not entry.get(key)]
     if missing:
