@@ -63,15 +63,20 @@ class RateComparison:
         """Two-sided p-value of equal rates; NaN where nothing varies."""
         with np.errstate(divide="ignore", invalid="ignore"):
             t = np.abs(self.log_ratio) / self._error
-            return np.fmax(self._score.p(), 2 * special.stdtr(self._df, -t))
+            unpooled = 2 * special.stdtr(self._df, -t)
+        p = self._score.p()
+        return np.where(self._guarded, np.maximum(p, unpooled), p)
 
     def limit(self, alpha: float, upper: np.ndarray) -> np.ndarray:
         """One limit of the interval of the log ratio at level `alpha`, per item."""
         limit = self._score.limit(alpha, upper)
-        critical = special.stdtrit(self._df, 1 - alpha / 2)
         with np.errstate(invalid="ignore"):
-            reach = self.log_ratio + np.where(upper, 1, -1) * critical * self._error
-            return np.where(upper, np.fmax(limit, reach), np.fmin(limit, reach))
+            reach = special.stdtrit(self._df, 1 - alpha / 2) * self._error
+            unpooled = self.log_ratio + np.where(upper, reach, -reach)
+        outer = np.where(
+            upper, np.maximum(limit, unpooled), np.minimum(limit, unpooled)
+        )
+        return np.where(self._guarded, outer, limit)
 
     def uneven(self) -> np.ndarray:
         """Whether one side clumps over twice as much as the other, unprotected.
@@ -104,5 +109,4 @@ class RateComparison:
         a, b = self.a, self.b
         square = ratio(a.square, a.x**2) + ratio(b.square, b.x**2)
         square = square - 2 * ratio(self.covariance, a.x * b.x)
-        with np.errstate(invalid="ignore"):
-            return np.sqrt(square) / np.log(2)
+        return np.sqrt(np.where(square > 0, square, np.nan)) / np.log(2)

@@ -1,0 +1,383 @@
+"""compare against naive recomputation, its laws, planted truth and its messages."""
+
+import dataclasses
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from measures import cut, planted
+from scipy import sparse, stats
+
+import mediakit as mk
+from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.formulas.multiple import benjamini_hochberg
+from mediakit.formulas.rates import RateComparison
+from mediakit.formulas.sums import Sums
+from mediakit.measure.measure import Block
+
+COLUMNS = (
+    "item value_a value_b rate_a rate_b difference log_ratio low high bound p q "
+    "p_cluster q_cluster articles_a articles_b note "
+    "p_without difference_without log_ratio_without"
+).split()
+ITEMS = ["war", "talks", "summit"]
+
+
+def measure_of(frame, kind="count", items=ITEMS):
+    return mk.as_measure(frame, value=list(items), exposure="words", kind=kind)
+
+
+def by_item(measure, **options):
+    options = {"by": "outlet", "a": "A", "b": "B", "cluster": "event"} | options
+    return mk.compare(measure, **options).set_index("item")
+
+
+def article_sums(frame, item, outlet):
+    rows = frame[(frame["outlet"] == outlet) & (frame["words"] > 0)]
+    return Sums.of_units(rows[[item]].to_numpy(), rows["words"].to_numpy())
+
+
+def rates(a, b, covariance=0.0, shared=0.0):
+    return RateComparison(a, b, np.full(1, covariance), np.full(1, shared))
+
+
+def two_outlets(many=40, **columns):
+    """Outlets A and B in turn, all articles of 500 words."""
+    frame = pd.DataFrame({"outlet": ["A", "B"] * (many // 2), "words": 500} | columns)
+    frame["published"] = pd.date_range("2013-01-01", periods=many, tz="UTC", freq="3D")
+    return frame
+
+
+def test_numbers_of_counts_agree_with_the_formulas_on_the_raw_rows():
+    frame = planted()
+    table = by_item(measure_of(frame))
+    for item in ITEMS:
+        row, a, b = table.loc[item], *(article_sums(frame, item, g) for g in "AB")
+        expected = rates(a, b)
+        assert (row["value_a"], row["value_b"]) == (a.x[0], b.x[0])
+        assert (row["articles_a"], row["articles_b"]) == (a.held[0], b.held[0])
+        assert row["rate_a"] == a.rate[0]
+        assert row["difference"] == a.rate[0] - b.rate[0]
+        assert row["log_ratio"] == pytest.approx(np.log2(a.rate / b.rate)[0])
+        assert row["p"] == pytest.approx(expected.p()[0], rel=1e-9)
+        for name, alpha, upper in (
+            ("low", 0.05, False),
+            ("high", 0.05, True),
+            ("bound", 0.05 / 3, row["log_ratio"] < 0),
+        ):
+            limit = expected.limit(alpha, np.array([upper]))[0]
+            assert row[name] == pytest.approx(limit, abs=1e-8)
+    np.testing.assert_allclose(table["q"], benjamini_hochberg(table["p"]))
+    np.testing.assert_allclose(
+        table["q_cluster"], benjamini_hochberg(table["p_cluster"])
+    )
+
+
+def test_clusters_are_merged_before_they_are_squared():
+    frame = planted()
+    table = by_item(measure_of(frame))
+    sums = frame.groupby(["outlet", "event"])[["words", *ITEMS]].sum()
+    a, b = (sums.loc[g][lambda t: t["words"] > 0] for g in "AB")
+    both = a.index.intersection(b.index)
+    for item in ITEMS:
+        rate_a, rate_b = (t[item].sum() / t["words"].sum() for t in (a, b))
+        left = a.loc[both, item] - rate_a * a.loc[both, "words"]
+        right = b.loc[both, item] - rate_b * b.loc[both, "words"]
+        covariance = (left * right).sum() * len(both) / (len(both) - 1)
+        sides = [
+            Sums.of_units(t[[item]].to_numpy(), t["words"].to_numpy()) for t in (a, b)
+        ]
+        expected = rates(*sides, covariance, len(both)).p()[0]
+        assert table.loc[item, "p_cluster"] == pytest.approx(expected, rel=1e-9)
+    alone = by_item(measure_of(frame), cluster="article")
+    np.testing.assert_allclose(alone["p_cluster"], alone["p"], rtol=1e-9)
+
+
+@pytest.mark.parametrize("kind", ["count", "share", "mean"])
+def test_without_the_article_that_matters_most(kind):
+    frame = planted()
+    frame["war"] = frame["war"].clip(upper=frame["words"])
+    if kind == "mean":
+        frame["war"] = frame["war"] - 0.003 * frame["words"]
+    row = by_item(measure_of(frame, kind, ["war"])).loc["war"]
+    leading = "A" if row["difference"] > 0 else "B"
+    rate = row["rate_a"] if leading == "A" else row["rate_b"]
+    residual = (frame["war"] - rate * frame["words"])[frame["outlet"] == leading]
+    without = by_item(measure_of(frame.drop(residual.idxmax()), kind, ["war"])).loc[
+        "war"
+    ]
+    assert row["p_without"] == pytest.approx(without["p"], rel=1e-8)
+    assert row["difference_without"] == pytest.approx(without["difference"])
+    assert row["log_ratio_without"] == pytest.approx(without["log_ratio"], nan_ok=True)
+    assert row["p_without"] > row["p"]
+
+
+def test_one_article_carries_a_difference_and_is_told():
+    # methods.md A2: log-likelihood calls this p = 4e-7
+    frame = two_outlets(60, item=0)
+    frame.loc[58, "item"], frame.loc[[57, 59], "item"] = 30, [1, 2]
+    row = by_item(measure_of(frame, items=["item"]), cluster=None).loc["item"]
+    assert row["note"].startswith("in fewer than 10 articles")
+    assert np.isnan(row["p"])
+    frame.loc[0:20:2, "item"] = 1
+    row = by_item(measure_of(frame, items=["item"]), cluster=None).loc["item"]
+    assert row["log_ratio"] > 3
+    assert row["p"] > 0.05
+    assert row["log_ratio_without"] < 2
+
+
+def test_shares_have_the_test_of_rates_and_an_interval_in_points():
+    frame = planted()
+    frame["war"] = frame["war"].clip(upper=frame["words"])
+    share = by_item(measure_of(frame, "share", ["war", "talks"]))
+    count = by_item(measure_of(frame, "count", ["war", "talks"]))
+    np.testing.assert_allclose(share["p"], count.loc[share.index, "p"])
+    assert share.loc["war", "low"] > 0 > share.loc["talks", "low"]
+    side = np.sign(share["difference"])
+    assert (side * share["bound"] < side * share["difference"]).all()
+    assert (share["low"] < share["difference"]).all()
+    assert (share["high"] > share["difference"]).all()
+
+
+def test_the_mean_agrees_with_a_naive_jackknife():
+    frame = planted()
+    frame["tone"] = frame["war"] - 0.003 * frame["words"]
+    row = by_item(measure_of(frame, "mean", ["tone"])).loc["tone"]
+    parts = []
+    for g in "AB":
+        rows = frame[(frame["outlet"] == g) & (frame["words"] > 0)]
+        x, n, m = rows["tone"], rows["words"], len(rows)
+        left_out = (x.sum() - x) / (n.sum() - n)
+        mean = x.sum() / n.sum()
+        parts.append((mean, (m - 1) / m * ((left_out - mean) ** 2).sum(), m))
+    (mean_a, v_a, m_a), (mean_b, v_b, m_b) = parts
+    df = (v_a + v_b) ** 2 / (v_a**2 / (m_a - 1) + v_b**2 / (m_b - 1))
+    half = stats.t.isf(0.025, df) * np.sqrt(v_a + v_b)
+    assert row["difference"] == pytest.approx(mean_a - mean_b)
+    assert row["low"] == pytest.approx(mean_a - mean_b - half)
+    assert row["p"] == pytest.approx(
+        2 * stats.t.sf(abs(mean_a - mean_b) / np.sqrt(v_a + v_b), df)
+    )
+    assert np.isnan(row["log_ratio"])
+    assert row["articles_a"] == m_a
+    # zeros are scores: an article of tone 0 counts as one that has a score
+    frame.loc[frame.index[:50], "tone"] = 0
+    assert by_item(measure_of(frame, "mean", ["tone"]))["articles_a"].iloc[0] == m_a
+
+
+def test_mean_clusters_on_both_sides_are_left_out_together():
+    rng = np.random.default_rng(1)
+    week = rng.normal(0, 3, 15)
+    frame = two_outlets(300)
+    frame["event"] = np.repeat(np.arange(15), 20)
+    frame["tone"] = 500 * (week[frame["event"]] + rng.normal(0, 1, 300))
+    row = by_item(measure_of(frame, "mean", ["tone"])).loc["tone"]
+    totals = frame.pivot_table(
+        index="event", columns="outlet", values="tone", aggfunc="sum"
+    )
+    paired = stats.ttest_rel(totals["A"], totals["B"])
+    # equal exposures: Welch's df less fourteen is 14 where the variances are equal
+    assert row["p_cluster"] == pytest.approx(paired.pvalue, rel=0.05)
+
+
+@settings(max_examples=15)
+@given(st.lists(st.integers(0, 400), max_size=6))
+def test_blocks_do_not_matter(places):
+    measure = measure_of(planted())
+    expected = by_item(measure)
+    pd.testing.assert_frame_equal(by_item(cut(measure, places)), expected, rtol=1e-13)
+
+
+@pytest.mark.parametrize("kind", ["count", "share", "mean"])
+def test_swapping_the_sides_turns_signs_and_changes_nothing_else(kind):
+    frame = planted()
+    frame["war"] = frame["war"].clip(upper=frame["words"])
+    measure = measure_of(frame, kind)
+    one, other = by_item(measure), by_item(measure, a="B", b="A")
+    assert list(one.index) == list(other.index)
+    for name in ("difference", "log_ratio", "bound", "difference_without"):
+        np.testing.assert_allclose(one[name], -other[name], atol=1e-8)
+    for name in ("p", "q", "p_cluster", "q_cluster", "p_without"):
+        np.testing.assert_allclose(one[name], other[name], rtol=1e-7)
+    np.testing.assert_allclose(one["low"], -other["high"], atol=1e-8)
+    np.testing.assert_allclose(one["rate_a"], other["rate_b"])
+
+
+def test_items_may_have_different_denominators():
+    frame = planted()
+    frame["scenes"] = frame["words"] // 7
+    frame["calm"] = np.minimum(frame["talks"], frame["scenes"])
+    joined = measure_of(frame, items=["war", "calm"])
+    values = sparse.csr_array(frame[["war", "calm"]].to_numpy())
+    exposure = frame[["words", "scenes"]].to_numpy(float)
+    both = dataclasses.replace(
+        joined,
+        items=joined.items.assign(denominator=[0, 1]),
+        denominators=("words", "scenes"),
+        stored=(Block(slice(0, len(frame)), values, exposure),),
+    )
+    table = by_item(both)
+    for item, denominator in (("war", "words"), ("calm", "scenes")):
+        one = by_item(mk.as_measure(frame, value=item, exposure=denominator))
+        same = ["p", "p_cluster", "low", "rate_a", "p_without", "articles_a"]
+        np.testing.assert_allclose(
+            table.loc[item, same].astype(float), one.loc[item, same].astype(float)
+        )
+
+
+def test_columns_types_order_and_record():
+    table = mk.compare(measure_of(planted()), by="outlet", a="A", b="rest")
+    assert list(table.columns) == COLUMNS
+    assert table["item"].dtype == table["note"].dtype == "str"
+    integers = ["articles_a", "articles_b"]
+    assert (table[integers].dtypes == "int64").all()
+    numbers = [c for c in COLUMNS if c not in ("item", "note", *integers)]
+    assert (table[numbers].dtypes == "float64").all()
+    record = table.attrs["mediakit"]
+    assert json.loads(json.dumps(record)) == record
+    assert record["verb"] == "compare"
+    assert record["estimate"] == "log_ratio"
+    assert record["family"] == 3
+    assert record["parameters"]["a"] == "A"
+    assert record["parameters"]["cluster"] == "week"
+    frame = planted()
+    side = frame[frame["outlet"] == "A"]
+    assert record["sides"]["a"] == {
+        "label": "A",
+        "articles": len(side),
+        "exposure": {"words": float(side["words"].sum())},
+    }
+
+
+def test_the_strongest_evidence_comes_first_and_untested_items_last():
+    rng = np.random.default_rng(2)
+    frame = two_outlets(400)
+    more = np.where(frame["outlet"] == "A", 1, -1)
+    for i, effect in enumerate(np.linspace(-1, 1, 21)):
+        frame[f"w{i}"] = rng.poisson(2 * 2 ** (effect * more / 2))
+    frame["rare"], frame["rarer"] = 0, 0
+    frame.loc[:6, "rare"], frame.loc[:3, "rarer"] = 1, 1
+    items = [c for c in frame if c.startswith(("w", "rare")) and c != "words"]
+    table = mk.compare(measure_of(frame, items=items), by="outlet", a="A")
+    assert table["item"].tolist()[-2:] == ["rare", "rarer"]
+    tested = table[table["p"].notna()]
+    strength = np.sign(tested["log_ratio"]) * tested["bound"]
+    assert strength.is_monotonic_decreasing
+    assert set(tested["item"][:4]) == {"w0", "w1", "w19", "w20"}
+    assert table.attrs["mediakit"]["family"] == len(tested) == 21
+
+
+def test_the_family_does_not_depend_on_the_labels():
+    rng = np.random.default_rng(3)
+    frame = two_outlets(100)
+    frame["one"] = (rng.random(100) < 0.3) & (frame["outlet"] == "A")
+    row = by_item(measure_of(frame.astype({"one": int}), items=["one"]), cluster=None)
+    assert row["articles_b"].iloc[0] == 0
+    assert row["p"].iloc[0] < 0.001
+    assert row["log_ratio"].iloc[0] == row["high"].iloc[0] == np.inf
+    assert 0 < row["bound"].iloc[0] == pytest.approx(row["low"].iloc[0])
+
+
+def test_few_articles_and_few_clusters_are_told():
+    small = two_outlets(16, war=1)
+    small.loc[::3, "war"] = 2
+    table = mk.compare(measure_of(small, items=["war"]), by="outlet", a="A")
+    assert table[["p", "low", "bound", "p_cluster", "p_without"]].isna().all(axis=None)
+    assert table["value_a"].iloc[0] > 0
+    assert "fewer than 10 articles on a side" in table["note"].iloc[0]
+    assert "only 8 articles" in table.attrs["mediakit"]["notes"][0]
+    frame = two_outlets(60, war=[0, 1, 2, 3, 5, 1] * 10)
+    frame["event"] = np.arange(60) // 10
+    measure = measure_of(frame, items=["war"])
+    row = by_item(measure).loc["war"]
+    assert row["p"] < 1
+    assert np.isnan(row["p_cluster"])
+    assert "fewer than 10 clusters (event)" in row["note"]
+    notes = mk.compare(measure, by="outlet", a="A", cluster="event").attrs["mediakit"]
+    assert any("labels and passages before" in note for note in notes["notes"])
+    assert any("p_cluster is not given" in note for note in notes["notes"])
+
+
+def test_articles_without_exposure_are_no_evidence():
+    frame = two_outlets(40, war=[0, 1, 2, 3] * 10)
+    more = pd.concat([frame, frame.assign(words=0, war=0)], ignore_index=True)
+    with_empty, without = (
+        by_item(measure_of(f, items=["war"]), cluster=None) for f in (more, frame)
+    )
+    assert with_empty["p"].iloc[0] == pytest.approx(without["p"].iloc[0])
+    small = pd.concat([frame[:18], more[60:]], ignore_index=True)
+    row = by_item(measure_of(small, items=["war"]), cluster=None)
+    assert np.isnan(row["p"].iloc[0])
+
+
+def test_constant_articles_are_not_called_certain():
+    frame = two_outlets(40, war=[4, 1] * 20)
+    row = by_item(measure_of(frame, items=["war"]), cluster=None).loc["war"]
+    assert np.isnan(row["p"])
+    assert "no variation" in row["note"]
+
+
+def test_a_value_without_exposure_names_the_article():
+    frame = two_outlets(40, war=1).assign(article_id=[f"id{i}" for i in range(40)])
+    measure = measure_of(frame, items=["war"])
+    block = measure.stored[0]
+    block.exposure[17] = 0
+    with pytest.raises(MediakitError, match="'id17' has 'war' but no exposure"):
+        mk.compare(measure, by="outlet", a="A")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"a": "Z"}, "has 'A'"),
+        ({"b": "A"}, "one side"),
+        ({"test": "exact"}, "must be one of"),
+        ({"test": "permutation"}, "needs a `seed`"),
+        ({"cluster": "month"}, "month"),
+        ({"by": "paper"}, "paper"),
+    ],
+)
+def test_mistakes_are_answered(options, message):
+    options = {"by": "outlet", "a": "A", "b": "B"} | options
+    with pytest.raises(MediakitError, match=message):
+        mk.compare(measure_of(planted()), **options)
+
+
+def test_only_a_measure_can_be_compared():
+    with pytest.raises(MediakitError, match="Measure"):
+        mk.compare(planted(), by="outlet", a="A")
+
+
+def test_sides_in_different_languages_are_warned_about():
+    frame = planted()
+    frame["language"] = np.where(frame["outlet"] == "A", "en", "es")
+    with pytest.warns(MediakitWarning, match="language"):
+        mk.compare(measure_of(frame), by="outlet", a="A", b="B")
+
+
+def test_no_items_give_an_empty_table_with_the_same_columns():
+    measure = measure_of(planted())
+    block = measure.stored[0]
+    empty = dataclasses.replace(
+        measure,
+        items=measure.items.iloc[:0],
+        stored=(Block(block.rows, block.values[:, :0], block.exposure),),
+    )
+    table = mk.compare(empty, by="outlet", a="A", b="B")
+    assert list(table.columns) == COLUMNS
+    assert table.empty
+    assert table.dtypes.astype(str).tolist() == (
+        by_item(measure).reset_index().dtypes.astype(str).tolist()
+    )
+
+
+def test_the_input_is_not_changed():
+    measure = measure_of(planted())
+    before = measure.articles.copy(), measure.values.toarray(), measure.exposure.copy()
+    mk.compare(measure, by="outlet", a="A", b="B", cluster="event")
+    pd.testing.assert_frame_equal(measure.articles, before[0])
+    assert np.array_equal(measure.values.toarray(), before[1])
+    assert np.array_equal(measure.exposure, before[2])
