@@ -6,19 +6,28 @@ What is shown carries its table along, so a report can give every number as a fi
 import base64
 import html
 import io
+import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 
 from mediakit.errors import MediakitError, check_frame
+from mediakit.show.about import COLUMNS, about
 from mediakit.show.captions import describe, drawn_on
+from mediakit.show.plain import in_plain_words
+from mediakit.show.tables import save_table
+from mediakit.show.words import number
 
 MIME = "application/vnd.mediakit.shown+json"
 DPI = 110
 MOST_ROWS = 100
-DIGITS = 4
+MOST_KEPT = 1_000
+ALPHA = 0.05
 
 
 @dataclass(frozen=True)
@@ -26,19 +35,14 @@ class Shown:
     """What a notebook cell displays, and what a report takes from it."""
 
     page: str
-    alt: str
+    text: str
     name: str
     csv: str
-    provenance: dict
+    sidecar: dict
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        kept = {
-            "name": self.name,
-            "alt": self.alt,
-            "csv": self.csv,
-            "provenance": self.provenance,
-        }
-        return {"text/html": self.page, "text/plain": self.alt, MIME: kept}
+        kept = {"name": self.name, "csv": self.csv, "sidecar": self.sidecar}
+        return {"text/html": self.page, "text/plain": self.text, MIME: kept}
 
 
 def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
@@ -73,8 +77,8 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
     >>> votes = pd.DataFrame({"outlet": ["A", "B"], "biased": [3, 1], "votes": [5, 5]})
     >>> measure = mk.as_measure(votes, value="biased", exposure="votes")
     >>> shown = mk.show_figure(mk.plot_summary(mk.summarise(measure)), name="votes")
-    >>> shown.csv.splitlines()[0]
-    'item,group,rate,low,high,value,exposure,articles,articles_with'
+    >>> shown.text[:54]
+    'Rates with 95 % intervals: biased, per 1,000 units. 2 '
     """
     if not isinstance(figure, Axes):
         raise MediakitError(
@@ -82,56 +86,114 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
         )
     drawn = drawn_on(figure)
     alt = alt or describe(figure)
-    table = pd.DataFrame() if drawn is None else drawn.table
     picture = io.BytesIO()
     figure.figure.savefig(picture, format="png", dpi=DPI, bbox_inches="tight")
     plt.close(figure.figure)
     data = base64.b64encode(picture.getvalue()).decode()
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
-    numbers = "" if table.empty else _folded("The numbers behind it", _rows(table))
-    page = f"<figure>{image}<figcaption>{numbers}</figcaption></figure>"
-    return Shown(page, alt, name, _csv(table), table.attrs.get("mediakit", {}))
+    if drawn is None or drawn.table.empty:
+        return Shown(f"<figure>{image}</figure>", alt, name, "", {})
+    numbers = _page(drawn.table, MOST_ROWS)
+    page = (
+        f"<figure>{image}<figcaption><details><summary>The numbers in this figure"
+        f"</summary>{numbers}</details></figcaption></figure>"
+    )
+    return Shown(page, alt, name, *_files(drawn.table, name))
 
 
-def show_table(table: pd.DataFrame, *, name: str) -> Shown:
-    """Show a table, and let a report give all of it as a file.
+def show_table(table: pd.DataFrame, *, name: str, rows: int = 20) -> Shown:
+    """Show a table in plain words, and let a report give its numbers as a file.
+
+    A table of `summarise`, `compare`, `keyness` or `trend` is shown as a reader would
+    say it ("per 1,000 words", "at least 1.8 times as often"); the file keeps all
+    columns. Any other table is shown as it is.
 
     Parameters
     ----------
     table : DataFrame
-        Any table; the first 100 rows are displayed.
+        Any table.
     name : str
         A short name; a report calls the file so.
+    rows : int, default 20
+        How many rows are displayed, from the first. The file holds up to 1,000; for
+        all of a longer table use `save_table`.
 
     Returns
     -------
     Shown
         Displays itself as the last line of a cell.
 
+    Raises
+    ------
+    MediakitError
+        If a CSV could not hold the table; `save_table` says when.
+
+    Notes
+    -----
+    For `keyness`, "key by G2" says whether log-likelihood calls the word a key word
+    at a false discovery rate of 5 %, "key by articles" whether `compare` does. When
+    not to use it: to compute with what is shown, which is rounded.
+
     Examples
     --------
     >>> import mediakit as mk, pandas as pd
-    >>> mk.show_table(pd.DataFrame({"item": ["war"], "rate": [0.5]}), name="war").alt
-    'Table of 1 rows: item, rate.'
+    >>> print(mk.show_table(pd.DataFrame({"item": ["war"], "n": [5]}), name="n").text)
+    item n
+     war 5
     """
     check_frame("table", table)
-    alt = f"Table of {len(table):,} rows: {', '.join(map(str, table.columns))}."
+    text = _plain(table.head(rows)).to_string(index=False)
+    return Shown(_page(table, rows), text, name, *_files(table, name))
+
+
+def _page(table: pd.DataFrame, rows: int) -> str:
+    """Return the first rows as HTML, with how many there are and what to know."""
+    page = _plain(table.head(rows)).to_html(index=False, border=0, na_rep="–")
+    if len(table) > rows:
+        page += f"<p>The first {rows:,} of {len(table):,} rows.</p>"
     record = table.attrs.get("mediakit", {})
-    return Shown(_rows(table), alt, name, _csv(table), record)
+    notes = "".join(f"<li>{html.escape(note)}</li>" for note in record.get("notes", []))
+    return page + (f"<ul>{notes}</ul>" if notes else "")
 
 
-def _rows(table: pd.DataFrame) -> str:
-    shown = table.head(MOST_ROWS)
-    page = shown.to_html(
-        index=False, border=0, na_rep="–", float_format=lambda x: f"{x:.{DIGITS}g}"
-    )
-    left = len(table) - len(shown)
-    return page + (f"<p>{left:,} more rows.</p>" if left else "")
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a verb's table in plain words; of any other, say numbers and dates."""
+    try:
+        about(table, *COLUMNS)
+    except MediakitError:
+        return table.apply(_said)
+    plain = in_plain_words(table)
+    if "q_g2" in table:
+        last = len(plain.columns) - 2
+        plain.insert(last, "G2", table["g2_four_term"].map(number))
+        plain.insert(last + 1, "key by G2", _verdict(table["q_g2"]))
+        plain.insert(last + 2, "key by articles", _verdict(table["q"]))
+    return plain
 
 
-def _folded(title: str, page: str) -> str:
-    return f"<details><summary>{title}</summary>{page}</details>"
+def _verdict(q: pd.Series) -> list[str]:
+    said = {True: "yes", False: "no"}
+    return ["not tested" if x != x else said[x < ALPHA] for x in q]
 
 
-def _csv(table: pd.DataFrame) -> str:
-    return table.to_csv(index=False, lineterminator="\n") if table.columns.size else ""
+def _said(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column):
+        return column.map(number, na_action="ignore")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.strftime("%Y-%m-%d")
+    if pd.api.types.is_integer_dtype(column):
+        return column.map("{:,}".format)
+    return column
+
+
+def _files(table: pd.DataFrame, name: str) -> tuple[str, dict]:
+    """Return what `save_table` writes of the first rows: the CSV and its sidecar."""
+    kept = table.head(MOST_KEPT).reset_index(drop=True)
+    kept.attrs = dict(table.attrs)
+    if len(table) > len(kept):
+        kept.attrs["rows_left_out"] = len(table) - len(kept)
+    stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "table"
+    with TemporaryDirectory() as place:
+        paths = save_table(kept, Path(place) / f"{stem}.csv")
+        csv, sidecar = (path.read_bytes().decode("utf-8") for path in paths)
+    return csv, json.loads(sidecar)
