@@ -109,8 +109,7 @@ def placebo(
     table = pd.DataFrame(rows).astype({"group": "str"})
     parameters = {
         "by": by,
-        "a": a,
-        "b": b,
+        "groups": list(groups),
         "share": share,
         "repeats": repeats,
         "seed": seed,
