@@ -28,8 +28,8 @@ BURMESE = "ဝန်ကြီးချုပ်ကအစိုးရသည်စ
 )
 def test_text_without_spaces_is_refused_with_the_way_out(text, message):
     with pytest.raises(MediakitError, match=message) as error:
-        check_segmented(["Plain words.", text])
-    assert "at the positions 1)" in str(error.value)
+        check_segmented({"one": "Plain words.", "two": text})
+    assert "['two']" in str(error.value)
     assert "NLTK TokenizerI" in str(error.value)
 
 
@@ -46,7 +46,7 @@ SEGMENTED = {
 
 @pytest.mark.parametrize("name", SEGMENTED)
 def test_text_with_spaces_or_a_few_foreign_words_passes(name):
-    check_segmented([SEGMENTED[name]])
+    check_segmented({"one": SEGMENTED[name]})
 
 
 def test_unsegmented_share_counts_letters():

@@ -17,7 +17,8 @@ def warn_of_languages(articles: pd.DataFrame, side_a: tuple, side_b: tuple) -> N
     """
     if "language" not in articles:
         return
-    languages = articles["language"].astype("str").str.split("-").str[0].str.lower()
+    languages = articles["language"].astype("str").str.replace(r"-.*", "", regex=True)
+    languages = languages.str.lower()
     (name_a, a), (name_b, b) = (
         (name, languages[rows].value_counts(normalize=True))
         for name, rows in (side_a, side_b)

@@ -71,7 +71,7 @@ def count_terms(
     items, index = fold_vocabulary(
         corpus.vocabulary.to_pylist(), fold, language=corpus.language
     )
-    dropped = _stopwords(stopwords, corpus.language)
+    dropped = _stopwords(stopwords, fold, corpus.language)
     kept = np.array([item not in dropped for item in items], bool)
     blocks = _count_blocks(corpus, index, len(items))
     kept &= _articles_with(blocks, len(items)) >= min_articles
@@ -97,15 +97,19 @@ def count_terms(
     )
 
 
-def _stopwords(stopwords, language: str) -> frozenset[str]:
+def _stopwords(stopwords, fold, language: str) -> frozenset[str]:
+    """Return the words to leave out, folded as the items are."""
     if isinstance(stopwords, str):
         raise MediakitError(
             f"`stopwords` must be True or a collection of words, got {stopwords!r}; "
             "a single word is a list too: [" + repr(stopwords) + "]."
         )
     if isinstance(stopwords, bool):
-        return function_words(language) if stopwords else frozenset()
-    return frozenset(stopwords)
+        stopwords = function_words(language) if stopwords else ()
+    words = sorted(stopwords)
+    if fold is None:
+        words += [word.capitalize() for word in words]
+    return frozenset(fold_vocabulary(words, fold, language=language)[0])
 
 
 def _count_blocks(corpus: Corpus, index: np.ndarray, size: int) -> list[Block]:

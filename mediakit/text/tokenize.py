@@ -73,8 +73,9 @@ def tokenize(
     name = _check_tokenizer(tokenizer)
     arrays = [_strings(articles[column]) for column in FIELDS]
     if tokenizer == "words":
-        check_segmented(articles["title"].dropna())
-        check_segmented(articles["text"].dropna())
+        for column in FIELDS:
+            texts = articles.set_index("article_id")[column].dropna()
+            check_segmented(texts.to_dict())
     cuts = _shard_cuts(arrays)
     shards = [
         build_shard(*(array.slice(a, b - a) for array in arrays), tokenizer)

@@ -7,7 +7,7 @@ chunk of a corpus is cut once, whatever the corpus's size.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from mediakit.errors import MediakitError
 from mediakit.text.nltk_spans import is_chunk_local, spans_from_nltk
@@ -70,6 +70,7 @@ MAINLAND = "\u0e01-\u0e4e\u0e81-\u0ece\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
 LONG_RUN = re.compile(f"[{HAN_AND_KANA}]{{7,}}|[{MAINLAND}]{{15,}}")
 holds_unsegmented_script = re.compile(f"[{HAN_AND_KANA}{MAINLAND}]").search
 MOST_UNSEGMENTED = 0.5
+SHOWN = 5
 SEGMENTERS = {
     "Chinese": "jieba",
     "Japanese": "fugashi or SudachiPy",
@@ -150,43 +151,44 @@ def unsegmented_share(text: str) -> float:
     return sum(map(str.isalnum, runs)) / characters if characters else float("nan")
 
 
-def check_segmented(texts: Iterable[str]) -> None:
+def check_segmented(texts: Mapping[str, str]) -> None:
     """Refuse texts in which the default tokenizer would see clauses as words.
 
     Parameters
     ----------
-    texts : iterable of str
+    texts : dict of str to str
+        Article ids and their texts.
 
     Raises
     ------
     MediakitError
         If more than half of any text is written without spaces between words
-        (`unsegmented_share`); the message counts those texts by language, says
-        where they stand and how to go on. Chinese or Thai words and passages
+        (`unsegmented_share`); the message counts those texts by language, names
+        the articles and says how to go on. Chinese or Thai words and passages
         inside other texts pass; each run of them is one token.
 
     Examples
     --------
-    >>> check_segmented(["Xi Jinping (习近平) arrived on Monday."])
+    >>> check_segmented({"article-1": "Xi Jinping (习近平) arrived on Monday."})
     """
     found = {}
-    for number, text in enumerate(texts):
+    for name, text in texts.items():
         if text.isascii() or not holds_unsegmented_script(text):
             continue
         if unsegmented_share(text) > MOST_UNSEGMENTED:
-            found[number] = _language_of_run("".join(LONG_RUN.findall(text)))
+            found[name] = _language_of_run("".join(LONG_RUN.findall(text)))
     if not found:
         return
     counts = Counter(found.values())
     tools = "; ".join(f"{SEGMENTERS[language]} for {language}" for language in counts)
-    places = ", ".join(map(str, [*found][:5])) + ", ..." * (len(found) > 5)
+    more = "" if len(found) <= SHOWN else f" and {len(found) - SHOWN} more"
     raise MediakitError(
         f"{len(found)} texts are written without spaces between words "
-        f"({', '.join(f'{language}: {n}' for language, n in counts.items())}; at "
-        f"the positions {places}), so the default tokenizer would "
-        "take whole clauses for words. Segment them before loading and put spaces "
-        f"between the words ({tools}), give an NLTK TokenizerI as `tokenizer`, or "
-        "leave these articles out."
+        f"({', '.join(f'{language}: {n}' for language, n in counts.items())}; "
+        f"{[*found][:SHOWN]}{more}), so the default tokenizer would take whole "
+        "clauses for words. Segment them before loading and put spaces between the "
+        f"words ({tools}), give an NLTK TokenizerI as `tokenizer`, or leave them out: "
+        'articles[~articles["article_id"].isin([...])].'
     )
 
 
