@@ -140,7 +140,7 @@ def _lines_before(buffer, starts, ends, article_starts) -> np.ndarray:
     marks = [np.flatnonzero(buffer == byte) for byte in ASCII_LINE_ENDS]
     marks += [_positions(buffer, mark, leads) for mark in WIDE_LINE_ENDS]
     bare = np.flatnonzero(buffer == 13)
-    followed = np.append(buffer, 0)[bare + 1] == 10
+    followed = buffer[np.minimum(bare + 1, len(buffer) - 1)] == 10
     marks = np.sort(np.concatenate([*marks, bare[~followed]]))
     previous = np.maximum(np.concatenate([[0], ends[:-1]]), article_starts)
     between = np.searchsorted(marks, starts) - np.searchsorted(marks, previous)
