@@ -1,4 +1,7 @@
-"""The `mediakit` command: thin, every word of it a call into the package."""
+"""The `mediakit` command: thin, every word of it a call into the package.
+
+A mistake in the input is one plain sentence on stderr and exit code 2.
+"""
 
 import sys
 import warnings
@@ -9,6 +12,8 @@ import typer
 
 import mediakit
 from mediakit.errors import MediakitError, MediakitWarning
+
+EXTRA = {"nbclient", "nbconvert", "nbformat"}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -30,7 +35,10 @@ def study(
         str | None,
         typer.Option(help="Your own articles: a file or folder. Without: the samples."),
     ] = None,
-    by: Annotated[str, typer.Option(help="The column to compare by.")] = "outlet",
+    by: Annotated[
+        str,
+        typer.Option(help="The column to compare by, or a preset of the register."),
+    ] = "outlet",
     a: Annotated[
         str | None, typer.Option(help="One side. Without: the value seen most.")
     ] = None,
@@ -38,11 +46,15 @@ def study(
         str | None, typer.Option(help="The other side. Without: all the rest.")
     ] = None,
     words: Annotated[
-        str | None, typer.Option(help="Words to follow, with commas between them.")
+        str | None,
+        typer.Option(help="Words, wildcards or phrases to follow, as 'tax*,war'."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="A name in your file and ours, as 'Headline=title'; again."),
     ] = None,
     only: Annotated[
-        list[str] | None,
-        typer.Option(help="A notebook or study; may be given several times."),
+        list[str] | None, typer.Option(help="A notebook or study; may be given again.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the report.")] = Path(
         "study-report"
@@ -52,32 +64,52 @@ def study(
     ] = False,
 ) -> None:
     """Run the notebooks and write one HTML report of what they find."""
-    from mediakit.share import editions
-    from mediakit.share.study import OwnData, run_study
+    from mediakit.share.own import OwnData
+    from mediakit.share.study import list_notebooks, run_study
 
     if list_:
-        for name, path in editions.notebook_paths().items():
-            notebook = editions.read_notebook(path)
-            typer.echo(f"{name}: {editions.question_of(notebook)}")
-        for name, notebook in editions.studies().items():
-            typer.echo(f"{name}: study of your own articles (from {notebook})")
+        typer.echo("\n".join(list_notebooks()))
         return
     own = None
     if articles is not None:
-        chosen = tuple(w.strip() for w in (words or "").split(",") if w.strip())
-        own = OwnData(articles, by, a, b, chosen)
+        chosen = tuple(
+            word.strip() for word in (words or "").split(",") if word.strip()
+        )
+        own = OwnData(articles, by, a, b, chosen, dict(map(_pair, column or [])))
+    elif a or b or words or column:
+        raise MediakitError("--a, --b, --words and --column need --articles.")
     page = run_study(only or [], out=out, own=own)
     typer.echo(f"The report: {page.resolve()}")
 
 
+def _pair(text: str) -> tuple[str, str]:
+    theirs, equals, ours = text.rpartition("=")
+    if not equals or not theirs.strip():
+        raise MediakitError(
+            f"--column needs a name in your file and ours, as 'Headline=title', "
+            f"got {text!r}."
+        )
+    return theirs.strip(), ours.strip()
+
+
 def main() -> None:
-    """Run the command; a mistake in the input is one plain sentence and exit code 2."""
+    """Run the command."""
     warnings.showwarning = _warn
     try:
         app()
     except MediakitError as error:
-        typer.echo(f"mediakit: {error}", err=True)
-        sys.exit(2)
+        _stop(str(error))
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        _stop("this needs Jupyter: python -m pip install 'mediakit[notebooks]'")
+    except OSError as error:
+        _stop(f"{error.filename or 'a file'}: {error.strerror or error}.")
+
+
+def _stop(message: str) -> None:
+    typer.echo(f"mediakit: {message}", err=True)
+    sys.exit(2)
 
 
 def _warn(message, category, filename, lineno, file=None, line=None):

@@ -1,4 +1,7 @@
-"""Editions of a notebook: one source, cells chosen by their tags."""
+"""Editions of a notebook: one source, cells chosen by their tags.
+
+Also the catalogue of notebooks, and which of them are studies of a user's own data.
+"""
 
 import copy
 from pathlib import Path
@@ -22,16 +25,13 @@ def notebook_paths() -> dict[str, Path]:
 
 def studies() -> dict[str, str]:
     """Return the studies a user can run on own data: name -> notebook."""
-    return {
-        study: name
-        for name, path in notebook_paths().items()
-        if (study := _about(read_notebook(path)).get("study"))
-    }
+    named = {name: _about(path).get("study") for name, path in notebook_paths().items()}
+    return {study: name for name, study in named.items() if study}
 
 
 def question_of(notebook) -> str:
     """Return the question that a notebook says it answers."""
-    return _about(notebook).get("question", "")
+    return notebook.metadata.get("mediakit", {}).get("question", "")
 
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
@@ -39,25 +39,34 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
-def choose_notebooks(names: list[str]) -> dict[str, Path]:
-    """Return the notebooks called by file name or by study; all if none is named."""
-    known = notebook_paths()
-    by_study = studies()
+def choose_notebooks(names: list[str], *, only_studies: bool = False):
+    """Return the notebooks called by file name or by study, in their order.
+
+    Without names these are all notebooks, or all that are studies.
+    """
+    known, by_study = notebook_paths(), studies()
     for name in names:
         if name not in known and name not in by_study:
             raise MediakitError(
                 f"there is no notebook or study {name!r}; there are the notebooks "
                 f"{list(known)} and the studies {list(by_study)}."
             )
-    chosen = [by_study.get(name, name) for name in names] or list(known)
-    return {name: known[name] for name in known if name in chosen}
+    chosen = {by_study.get(name, name) for name in names}
+    lessons = sorted(chosen - set(by_study.values()))
+    if only_studies and lessons:
+        raise MediakitError(
+            f"{lessons} are lessons about the samples and do not run on your own "
+            f"articles; choose among the studies {list(by_study)}."
+        )
+    chosen = chosen or set(by_study.values() if only_studies else known)
+    return {name: path for name, path in known.items() if name in chosen}
 
 
 def edition(notebook, name: str, *, setup: str | None = None):
     """Return an edition of a notebook, without the cells that are not for it.
 
-    `setup` is code that takes the place of the first cell tagged `sample`, so that
-    the notebook runs on other data.
+    `setup` is code that takes the place of the first code cell tagged `sample`, so
+    that the notebook runs on other data.
     """
     check_choice("name", name, LEFT_OUT)
     out = copy.deepcopy(notebook)
@@ -73,5 +82,5 @@ def edition(notebook, name: str, *, setup: str | None = None):
     return out
 
 
-def _about(notebook) -> dict:
-    return notebook.metadata.get("mediakit", {})
+def _about(path: Path) -> dict:
+    return read_notebook(path).metadata.get("mediakit", {})

@@ -1,4 +1,8 @@
-"""One self-contained HTML page of executed notebooks, with its tables as files."""
+"""One self-contained HTML page of executed notebooks, with its tables as files.
+
+The page holds no script, asks for nothing from outside and forbids both, so a hostile
+article cannot act in it.
+"""
 
 import base64
 import html
@@ -9,70 +13,88 @@ from nbconvert.filters import ansi2html, markdown2html
 
 from mediakit.show.display import MIME
 
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = """
 :root { color-scheme: light; }
 body { font: 17px/1.55 Georgia, 'Times New Roman', serif; color: #1a1a1a;
-  max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-h1, h2, h3, h4, summary, nav, table, pre { font-family: system-ui, sans-serif; }
-h1, h2, h3 { line-height: 1.2; margin-top: 2.2em; }
-h1 { margin-top: 0; }
-section { border-top: 3px solid #1a1a1a; margin-top: 4rem; }
+  max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2, h3, h4, summary, nav, table, pre, .small { font-family: system-ui, sans-serif; }
+h1, h2, h3, h4 { line-height: 1.2; margin: 2em 0 .6em; }
+h1, section > h2:first-child { margin-top: 0; }
+section { border-top: 3px solid #1a1a1a; margin-top: 4rem; padding-top: 1.5rem; }
 img { max-width: 100%; height: auto; }
 figure { margin: 1.5rem 0; }
 pre { background: #f4f2ee; padding: .7rem; overflow-x: auto; font-size: .82rem;
-  font-family: ui-monospace, monospace; }
+  font-family: ui-monospace, monospace; white-space: pre-wrap; }
 summary { cursor: pointer; font-size: .85rem; color: #333; }
-table { border-collapse: collapse; font-size: .85rem; display: block;
-  overflow-x: auto; margin: 1rem 0; }
-th, td { padding: .25rem .6rem; border-bottom: 1px solid #d8d4cc; text-align: left; }
+.scroll { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; font-size: .82rem; line-height: 1.35; }
+th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid #d8d4cc;
+  text-align: left; vertical-align: top; }
 .note { background: #f4f2ee; border-left: 4px solid #5a5a5a; padding: .4rem .8rem; }
+.small { font-size: .82rem; }
 a { color: #0b4f8a; }
 """
 
 
 @dataclass
 class Report:
-    """A page that grows section by section, and the files that belong to it."""
+    """A page that grows section by section, and the files that belong to it.
+
+    `files` holds, by name, the CSV of a table and its sidecar.
+    """
 
     title: str
     sections: list[str] = field(default_factory=list)
     contents: list[tuple[str, str, str]] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    records: dict[str, dict] = field(default_factory=dict)
+    files: dict[str, tuple[str, dict]] = field(default_factory=dict)
 
     def add_page(self, name: str, title: str, question: str, page: str) -> None:
-        """Add a section of HTML to the page and to its contents."""
+        """Add a section of HTML, whose first heading is an h2, and list it."""
         self.contents.append((name, title, question))
+        page = re.sub(r"<table.*?</table>", _scrolling, page, flags=re.DOTALL)
         self.sections.append(f'<section id="{html.escape(name)}">{page}</section>')
 
-    def add_notebook(self, name: str, question: str, notebook) -> None:
-        """Add an executed notebook; its tables become files of the report."""
-        parts = [self._cell(name, cell) for cell in notebook.cells]
+    def add_notebook(self, name: str, question: str, notebook, *, stopped="") -> None:
+        """Add an executed notebook; its tables become files of the report.
+
+        `stopped` says why it could not be run to its end; nothing after that is shown.
+        """
+        parts = [self._cell(name, cell) for cell in _executed(notebook, stopped)]
+        if stopped:
+            parts.append(
+                '<p class="note">The notebook stopped here, because these articles do '
+                f"not allow the next step: {html.escape(stopped)}</p>"
+            )
         title = _first_heading(notebook) or name
         self.add_page(name, title, question, "\n".join(parts))
 
     def page(self, provenance: str) -> str:
         """Return the whole page."""
         links = "".join(
-            f'<li><a href="#{html.escape(name)}">{html.escape(title)}</a>'
-            f"{': ' + html.escape(question) if question else ''}</li>"
+            f'<li><a href="#{html.escape(name)}">{html.escape(title)}</a>: '
+            f"{html.escape(question)}</li>"
             for name, title, question in self.contents
         )
-        title = html.escape(self.title)
+        title = html.escape(f"{self.title} - mediakit")
         source = f"<pre>{html.escape(provenance)}</pre>"
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title}</title><style>{STYLE}</style></head><body>"
-            f"<h1>{title}</h1><nav><ol>{links}</ol></nav>"
-            f"<main>{''.join(self.sections)}</main>"
-            f'<section id="provenance"><h2>Provenance</h2>{source}</section>'
+            f"<header><h1>{html.escape(self.title)}</h1></header>"
+            f'<nav aria-label="Contents"><ol>{links}'
+            '<li><a href="#provenance">Provenance</a>: how can this report be made '
+            "again?</li></ol></nav>"
+            f"<main>{''.join(self.sections)}"
+            f'<section id="provenance"><h2>Provenance</h2>{source}</section></main>'
             "</body></html>\n"
         )
 
     def _cell(self, name: str, cell) -> str:
         if cell.cell_type == "markdown":
-            return _lower_headings(markdown2html(cell.source))
+            return _without_ids(_lower_headings(markdown2html(cell.source)))
         if cell.cell_type != "code" or not cell.source.strip():
             return ""
         code = f"<pre>{html.escape(cell.source)}</pre>"
@@ -81,8 +103,8 @@ class Report:
 
     def _output(self, name: str, output) -> str:
         if output.output_type == "stream":
-            note = "note" if output.name == "stderr" else "out"
-            return f'<pre class="{note}">{ansi2html(output.text)}</pre>'
+            kind = "note" if output.name == "stderr" else "out"
+            return f'<pre class="{kind}">{ansi2html(output.text)}</pre>'
         data = output.get("data", {})
         link = self._keep(name, data[MIME]) if MIME in data else ""
         if "text/html" in data:
@@ -95,19 +117,27 @@ class Report:
         """Keep a shown table as a file and return a link that holds it, too."""
         if not shown["csv"]:
             return ""
-        slug = re.sub(r"[^a-z0-9]+", "_", shown["name"].lower()).strip("_")
-        file = f"{notebook}-{slug or 'table'}.csv"
-        number = 2
+        stem = f"{notebook}-{shown['sidecar']['csv'].removesuffix('.csv')}"
+        file, number = f"{stem}.csv", 2
         while file in self.files:
-            file = f"{notebook}-{slug}-{number}.csv"
-            number += 1
-        self.files[file] = shown["csv"]
-        self.records[file] = shown["provenance"]
+            file, number = f"{stem}-{number}.csv", number + 1
+        self.files[file] = shown["csv"], shown["sidecar"] | {"csv": file}
         data = base64.b64encode(shown["csv"].encode("utf-8")).decode()
         return (
-            f'<p><a download="{file}" href="data:text/csv;charset=utf-8;base64,{data}">'
+            '<p class="small">Numbers: '
+            f'<a download="{file}" href="data:text/csv;charset=utf-8;base64,{data}">'
             f"{file}</a></p>"
         )
+
+
+def _executed(notebook, stopped: str) -> list:
+    """Return the cells up to the one that raised; without its output if one did."""
+    cells = []
+    for cell in notebook.cells:
+        if stopped and any(o.output_type == "error" for o in cell.get("outputs", [])):
+            return cells
+        cells.append(cell)
+    return cells
 
 
 def _first_heading(notebook) -> str:
@@ -123,3 +153,14 @@ def _lower_headings(page: str) -> str:
     return re.sub(
         r"(</?h)([1-5])", lambda found: f"{found[1]}{int(found[2]) + 1}", page
     )
+
+
+def _without_ids(page: str) -> str:
+    """Take the anchors off headings: the same heading stands in every notebook."""
+    page = re.sub(r'<a class="anchor-link".*?</a>', "", page)
+    return re.sub(r'(<h[1-6]) id="[^"]*"', r"\1", page)
+
+
+def _scrolling(table: re.Match) -> str:
+    """Let a wide table scroll by itself, also with the keyboard."""
+    return f'<div class="scroll" tabindex="0">{table[0]}</div>'

@@ -1,44 +1,44 @@
 """Studies: the curated notebooks run on a corpus, and one report of what they say."""
 
-import html
 import json
 import platform
-from dataclasses import asdict, dataclass
+import warnings
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitWarning
 from mediakit.folders import new_folder, sha256
-from mediakit.load.account import account
-from mediakit.load.read import read_articles
 from mediakit.progress import progress
 from mediakit.share.editions import (
     choose_notebooks,
     edition,
+    notebook_paths,
     question_of,
     read_notebook,
     studies,
 )
+from mediakit.share.own import OwnData, prepare
 from mediakit.share.report import Report
-from mediakit.share.run import run_notebook
-from mediakit.text.tokenize import tokenize
+from mediakit.share.run import NotebookError, run_notebook
 
 PAGE = "index.html"
 RECORD = "provenance.json"
 PACKAGES = ("mediakit", "numpy", "pandas", "scipy", "pyarrow", "nltk", "matplotlib")
 
 
-@dataclass(frozen=True)
-class OwnData:
-    """A user's articles and what to compare in them."""
-
-    path: str
-    by: str = "outlet"
-    a: str | None = None
-    b: str | None = None
-    words: tuple[str, ...] = ()
+def list_notebooks() -> list[str]:
+    """Return one line for each notebook and for each study of own articles."""
+    lessons = [
+        f"{name}: {question_of(read_notebook(path))}"
+        for name, path in notebook_paths().items()
+    ]
+    own = [
+        f"{study}: of your own articles, by {name}" for study, name in studies().items()
+    ]
+    return lessons + own
 
 
 def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Path:
@@ -54,78 +54,62 @@ def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Pat
     own : OwnData, optional
         Run the study edition on these articles instead of the samples.
     """
-    if own is not None:
-        names = names or list(studies())
-    notebooks = {name: read_notebook(p) for name, p in choose_notebooks(names).items()}
-    title = "mediakit: what the notebooks find"
-    report = Report(title if own is None else f"mediakit: a study of {own.path}")
-    kind = "teacher" if own is None else "study"
-    with TemporaryDirectory() as place:
-        setup = None if own is None else _prepare(own, Path(place), report)
-        for name, notebook in progress(notebooks.items(), what="running notebooks"):
-            shown = edition(notebook, kind, setup=setup)
-            run_notebook(shown, name=name, place=Path(place))
-            report.add_notebook(name, question_of(notebook), shown)
-    with new_folder(out, index=RECORD) as work:
-        _write(report, work, _record(list(notebooks), own))
+    paths = choose_notebooks(names, only_studies=own is not None)
+    report = Report(
+        "What the notebooks find"
+        if own is None
+        else f"A study of {Path(own.path).name}"
+    )
+    with new_folder(out, index=RECORD) as work, TemporaryDirectory() as place:
+        setup = None
+        if own is not None:
+            setup, page = prepare(own, Path(place))
+            report.add_page(
+                "articles", "The articles", "What was read, and what was not?", page
+            )
+        for name, path in progress(paths.items(), what="running notebooks"):
+            _run(name, read_notebook(path), report, Path(place), setup)
+        _write(report, work, _record(list(paths), own))
     return Path(out) / PAGE
 
 
-def _prepare(own: OwnData, place: Path, report: Report) -> str:
-    """Read the user's articles once; return the set-up cell of the notebooks."""
-    articles = read_articles(own.path)
-    if own.by not in articles or articles[own.by].notna().sum() == 0:
-        filled = [name for name in articles if articles[name].notna().any()]
-        raise MediakitError(
-            f"the articles have no column {own.by!r} to compare by; choose with --by "
-            f"one of {filled}."
-        )
-    sizes = articles[own.by].value_counts()
-    a, b = own.a or sizes.index[0], own.b or "rest"
-    if len(sizes) < 2:
-        raise MediakitError(
-            f"all articles have the same {own.by!r} ({sizes.index[0]!r}); a comparison "
-            "needs two values: choose another column with --by."
-        )
-    corpus = place / "corpus"
-    tokenize(articles).save(corpus)
-    page = (
-        f"<h2>The articles</h2><p>Read from {html.escape(own.path)}; in the "
-        "notebooks, <code>corpus</code> is what <code>mk.tokenize</code> made of them."
-        "</p>"
-        f"{account(articles).to_html(index=False, border=0, na_rep='–')}"
-        f"<h3>By {html.escape(own.by)}</h3>"
-        f"{sizes.rename('articles').to_frame().to_html(border=0)}"
-    )
-    report.add_page("articles", "The articles", "what was read, and what was not", page)
-    return (
-        f"corpus = mk.open_corpus({corpus.name!r})\n"
-        f"by, a, b = {own.by!r}, {str(a)!r}, {str(b)!r}\n"
-        f"words = {list(own.words)!r}"
-    )
+def _run(name, notebook, report, place, setup) -> None:
+    """Run one notebook; on own articles, what they do not allow is told and left."""
+    shown = edition(notebook, "study" if setup else "teacher", setup=setup)
+    stopped = ""
+    try:
+        run_notebook(shown, name=name, place=place)
+    except NotebookError as error:
+        if not setup or not error.expected:
+            raise
+        warnings.warn(str(error), MediakitWarning, stacklevel=2)
+        stopped = error.told
+    report.add_notebook(name, question_of(notebook), shown, stopped=stopped)
 
 
 def _write(report: Report, work: Path, record: dict) -> None:
     tables = work / "tables"
     tables.mkdir()
-    for name, csv in report.files.items():
-        (tables / name).write_text(csv, encoding="utf-8", newline="\n")
-        side = json.dumps(report.records[name], indent=1, ensure_ascii=False)
-        (tables / f"{name}.json").write_text(side + "\n", encoding="utf-8")
+    for name, (csv, sidecar) in report.files.items():
+        (tables / name).write_bytes(csv.encode("utf-8"))
+        side = json.dumps(sidecar, indent=1, ensure_ascii=False)
+        (tables / f"{name}.json").write_bytes(f"{side}\n".encode())
     text = json.dumps(record, indent=1, ensure_ascii=False)
-    (work / PAGE).write_text(report.page(text), encoding="utf-8", newline="\n")
-    (work / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+    (work / PAGE).write_bytes(report.page(text).encode("utf-8"))
+    (work / RECORD).write_bytes(f"{text}\n".encode())
 
 
 def _record(notebooks: list[str], own: OwnData | None) -> dict:
     record = {
         "notebooks": notebooks,
-        "data": "the samples of this mediakit" if own is None else asdict(own),
+        "data": "the samples that come with mediakit",
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "system": platform.system(),
         "versions": {name: version(name) for name in PACKAGES},
     }
-    if own is not None and Path(own.path).is_file():
-        record["sha256"] = sha256(Path(own.path))
+    if own is not None:
+        path = Path(own.path)
+        record["data"] = asdict(own) | {"path": path.name}
+        record["sha256"] = sha256(path) if path.is_file() else None
     return record

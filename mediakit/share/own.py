@@ -1,0 +1,113 @@
+"""A user's own articles, made ready for the notebooks: read once, sides settled.
+
+What the reading lost and what is compared is the first page of the report.
+"""
+
+import html
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.infer.groups import choose_sides, group_codes
+from mediakit.load.account import account
+from mediakit.load.presets import preset_names, preset_sets
+from mediakit.load.read import read_articles
+from mediakit.text.tokenize import tokenize
+
+FOLDER = "corpus"
+FEW = {10: "only count and read them: no test is made", 50: "read passages first"}
+MOST_GROUPS = 30
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """A user's articles and what to compare in them."""
+
+    path: str
+    by: str = "outlet"
+    a: str | None = None
+    b: str | None = None
+    words: tuple[str, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def prepare(own: OwnData, place: Path) -> tuple[str, str]:
+    """Save the articles as a corpus in `place`.
+
+    Returns the code that opens it in a notebook, and a page of HTML on what was read.
+    """
+    articles = read_articles(own.path, columns=own.columns or None)
+    told = account(articles)
+    if own.by not in articles and own.by in preset_names():
+        articles[own.by] = preset_sets(articles, own.by)
+    field_ = _field(articles)
+    sizes = _sizes(articles, own.by)
+    a, b = own.a or sizes.index[0], own.b or "rest"
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", MediakitWarning)
+        sides = choose_sides(articles, own.by, a, b)
+    notes = [str(one.message) for one in caught] + sides.notes
+    notes += [
+        _few(label, int(rows.sum()))
+        for label, rows in (
+            (sides.label_a, sides.rows_a),
+            (sides.label_b, sides.rows_b),
+        )
+    ]
+    if field_ == "title":
+        notes.append("The articles have no texts: their titles are what is measured.")
+    tokenize(articles).save(place / FOLDER)
+    code = (
+        f'corpus = mk.open_corpus("{FOLDER}").only("{field_}")\n'
+        f"by, a, b = {own.by!r}, {a!r}, {b!r}\n"
+        f"words = {list(own.words)!r}"
+    )
+    return code, _page(own, told, sizes, [note for note in notes if note])
+
+
+def _field(articles: pd.DataFrame) -> str:
+    """Return the field to measure: "text", or "title" where no article has a text."""
+    return "text" if articles["text"].notna().any() else "title"
+
+
+def _sizes(articles: pd.DataFrame, by: str) -> pd.Series:
+    """Return the number of articles of each value of `by`, or say what else to take."""
+    filled = [name for name in articles if articles[name].notna().any()]
+    if by not in filled:
+        raise MediakitError(
+            f"the articles have no column {by!r} to compare by, or it is empty; name "
+            f"one of {filled} with --by, or a preset of the outlet register, "
+            f"{preset_names()}."
+        )
+    groups = group_codes(articles, by)
+    sizes = pd.Series(groups.counts, index=groups.names, name="articles")
+    if len(sizes) < 2:
+        raise MediakitError(
+            f"all articles have the same {by!r}, {groups.names[0]!r}, and a comparison "
+            f"needs two values; name another column with --by, one of {filled}."
+        )
+    return sizes.sort_values(ascending=False, kind="stable")
+
+
+def _few(label: str, size: int) -> str:
+    for least, advice in FEW.items():
+        if size < least:
+            return f"{label!r} has only {size} articles; {advice}."
+    return ""
+
+
+def _page(own: OwnData, told: pd.DataFrame, sizes: pd.Series, notes: list[str]) -> str:
+    listed = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
+    shown = sizes.head(MOST_GROUPS).rename_axis(own.by).reset_index()
+    more = len(sizes) - len(shown)
+    return (
+        f"<h2>The articles</h2><p>Read from {html.escape(Path(own.path).name)}. In the "
+        "notebooks, <code>corpus</code> is what <code>mk.tokenize</code> made of them."
+        f"</p>{told.to_html(index=False, border=0)}"
+        f"<h3>By {html.escape(own.by)}</h3>{shown.to_html(index=False, border=0)}"
+        + (f"<p>{more:,} more.</p>" if more else "")
+        + (f"<ul>{listed}</ul>" if listed else "")
+    )
