@@ -78,6 +78,9 @@ def test_weeks_are_iso_weeks_in_utc():
 def test_a_date_of_the_month_has_no_day_but_a_month():
     assert dates(DATED, "day").notna().sum() == 4
     assert dates(DATED, "month").notna().sum() == 5
+    yearly = DATED.assign(published_precision="year")
+    assert dates(yearly, "quarter").isna().all()
+    assert dates(yearly, "year").notna().sum() == 5
 
 
 def test_dates_without_zone_are_taken_as_utc():

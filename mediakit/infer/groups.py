@@ -1,7 +1,6 @@
 """Groups, sides and clusters: which rows `by`, `a`, `b` and `cluster` mean.
 
-One place, so that "rest", a missing value and a mistyped name mean the same in every
-verb.
+One place, so that "rest", a gap and a mistyped name mean the same in every verb.
 """
 
 from dataclasses import dataclass

@@ -52,7 +52,7 @@ def cell_rates(
 
 
 def _dispersion(kind, units, rate, residuals, pools):
-    """Return phi and its degrees of freedom, of each cell and item.
+    """Return phi and its degrees of freedom, 0 where unknown, of each cell and item.
 
     Where a pool has fewer than ten units with the item (for a share also without
     it), phi is at least that of all pools together and at least 1, so that a count
@@ -70,7 +70,6 @@ def _dispersion(kind, units, rate, residuals, pools):
     phi, overall = ratio(spread, mass), ratio(spread.sum(axis=0), mass.sum(axis=0))
     few = (telling < ENOUGH_WITH) | ~(spread > 0)
     phi = np.where(few, np.fmax(phi, np.fmax(overall, 1)), phi)
-    phi = np.where(df > 0, phi, np.nan)
     return phi[pools], df[pools]
 
 

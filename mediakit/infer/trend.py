@@ -130,18 +130,14 @@ def trend(
 
 
 def _positions(measure, items):
-    wanted = [items] if isinstance(items, str) else list(dict.fromkeys(items))
-    known = measure.items["item"]
-    places = pd.Index(known).get_indexer(wanted)
-    if (places < 0).any():
-        missing = [
-            name for name, place in zip(wanted, places, strict=True) if place < 0
-        ]
+    known = pd.Index(measure.items["item"])
+    missing = [name for name in items if name not in known]
+    if missing:
         raise MediakitError(
             f"{measure.name!r} has no items {missing[:10]}, only {len(known)} others."
             + did_you_mean(str(missing[0]), known)
         )
-    return pd.Index(known).get_indexer(items)
+    return known.get_indexer(items)
 
 
 def _undated_notes(articles, freq):
