@@ -22,6 +22,7 @@ BOMS = (
 OTHERS = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "koi8_r")
 CONTROL = re.compile(rb"[\x02-\x08\x0e-\x1a\x7f]")
 HEAD = 1 << 16
+FEW = 8
 SIGNATURES = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a PNG image",
@@ -54,7 +55,7 @@ def signature(data) -> str | None:
     if _codec_of(head):
         return None
     nuls, controls = head.count(0), len(CONTROL.findall(head))
-    if nuls > 0.3 * len(head) or controls > 0.05 * len(head):
+    if nuls > 0.3 * len(head) or controls > FEW + 0.05 * len(head):
         return "a binary file of unknown kind"
     return None
 
