@@ -134,8 +134,8 @@ def _positions(measure, items):
     missing = [name for name in items if name not in known]
     if missing:
         raise MediakitError(
-            f"{measure.name!r} has no items {missing[:10]}; it has {len(known)}, such as "
-            f"{list(known[:10])}." + did_you_mean(str(missing[0]), known)
+            f"{measure.name!r} has no items {missing[:10]}; it has {len(known)}, such "
+            f"as {list(known[:10])}." + did_you_mean(str(missing[0]), known)
         )
     return known.get_indexer(items)
 
