@@ -5,7 +5,7 @@ import pandas as pd
 
 HARD_LABELS = [
     "$5 and $6_a",
-    "a_b^c \\frac{1}{2}",
+    "a_b^c $\\frac{1$ x",
     "مرحبا بالعالم",
     "שלום עולם",
     "line\nbreak\ttab",

@@ -135,7 +135,7 @@ def test_marks_are_filled_only_where_all_items_are_allowed_for():
     table["bound"] = [1.2, -0.1, 0.0]
     ax = plot_comparison(table)
     assert marks(ax) == {0: (2.0, True), 1: (0.5, False), 2: (-2.0, False)}
-    assert any("as 3 items were compared" in text for text in texts(ax))
+    assert any("may be chance; 3 items were tested" in text for text in texts(ax))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_both_sides_get_half_the_rows_in_the_order_of_evidence():
     table = comparison([5, 4, 3, 2, 1, -1, -2, -3, -4, -5])
     ax = plot_comparison(table, top=4)
     assert labels(ax) == ["word0", "word1", "word5", "word6"]
-    assert any("4 of 10 items compared are shown" in text for text in texts(ax))
+    assert any("4 of 10 items tested are shown" in text for text in texts(ax))
 
 
 @given(
@@ -211,7 +211,7 @@ def test_long_names_of_sides_do_not_run_into_each_other():
 def test_alt_text_names_sides_intervals_and_what_is_unclear():
     assert describe(plot_comparison(comparison())) == (
         "words in North and South compared, with 95 % intervals. "
-        "North: 1,200 articles; South: 340 articles. 4 items compared, 4 here. "
+        "North: 1,200 articles; South: 340 articles. 4 items tested, 4 here. "
         "More in North, 3: “word0” 3 to 5.3 times as often; "
         "“word1” 1.5 to 2.6 times as often; “word3” 1/1.1 to 1.5. "
         "More in South, 1: “word2” 6.1 to 11 times as often. "

@@ -13,6 +13,7 @@ from matplotlib.colors import to_rgb
 from plot_tables import HARD_LABELS, comparison, summary, trend
 
 from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.show.captions import describe
 from mediakit.show.comparison import plot_comparison
 from mediakit.show.style import COLOURS, drawable, look
 from mediakit.show.summary import plot_summary
@@ -114,9 +115,11 @@ def test_an_empty_table_gives_axes_with_a_sentence(plot, table):
     assert "nothing to show" in ax.texts[0].get_text()
 
 
+@pytest.mark.parametrize("inside", [False, True])
 @pytest.mark.parametrize(("plot", "table"), PLOTS)
-def test_hard_labels_are_drawn_as_they_are(plot, table):
-    ax = plot(table(items=HARD_LABELS[:2]))
+def test_hard_labels_are_drawn_as_they_are(plot, table, inside):
+    given = plt.figure().add_subplot() if inside else None
+    ax = plot(table(items=HARD_LABELS[:2]), ax=given)
     ax.figure.canvas.draw()
     drawn = [text.get_text() for text in ax.findobj(mpl.text.Text)]
     assert any(HARD_LABELS[0] in text for text in drawn)
@@ -129,6 +132,14 @@ def test_constructed_data_say_so(plot, table):
     assert any("Constructed data" in text.get_text() for text in ax.texts)
     real = plot(table())
     assert not any("Constructed" in text.get_text() for text in real.texts)
+
+
+@pytest.mark.parametrize(("plot", "table"), PLOTS)
+def test_notes_of_the_verb_stand_in_plot_and_alt_text(plot, table):
+    ax = plot(table(notes=["a side has only 12 articles."]))
+    note = "Note: a side has only 12 articles."
+    assert any(note in text.get_text() for text in ax.texts)
+    assert note in describe(ax)
 
 
 @pytest.mark.parametrize(("plot", "table"), PLOTS)

@@ -15,7 +15,7 @@ from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.show.claims import size
 from mediakit.show.plain import in_plain_words
 from mediakit.show.tables import read_table, save_table
-from mediakit.show.words import number, round_towards
+from mediakit.show.words import number, round_towards, times
 
 AWKWARD = ["", "NA", "nan", "<missing>", "=1+1", "'=1", "''@x", "-", "+49", "\t", "＝1"]
 AWKWARD += ["a,b", 'a"b', "a\nb", "a\rb", "\r\n", "\0", "\ufeff", " x ", "#", "'", None]
@@ -314,6 +314,21 @@ def test_numbers_keep_three_digits_and_need_no_exponent(x):
     said = number(x)
     assert "e" not in said
     assert float(said.replace(",", "")) == pytest.approx(x, rel=0.006)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (1, "1"),
+        (1.0001, "1"),
+        (0.9999, "1"),
+        (0.97, "1/1.03"),
+        (0.5, "1/2"),
+        (1500, "1,500"),
+    ],
+)
+def test_ratios_in_words(ratio, said):
+    assert times(ratio) == said
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ COLUMNS = {
     "trend": [*RATES, "period", "partial"],
     "compare": [
         *["item", "rate_a", "rate_b", "difference", "log_ratio"],
-        *["low", "high", "bound"],
+        *["low", "high", "bound", "articles_a", "articles_b", "note"],
     ],
 }
 KEYS = ("verb", "measure", "kind", "unit", "evidence", "parameters")
@@ -34,6 +34,7 @@ class About:
     unit: str
     evidence: str
     parameters: dict
+    notes: tuple[str, ...]
     constructed: bool
     sides: tuple[str, ...] = ()
     side_sizes: tuple[int, ...] = ()
@@ -63,10 +64,10 @@ class About:
         return f"{100 * (1 - self.parameters.get('alpha', 0.05)):g} %"
 
     @property
-    def origin(self) -> list[str]:
-        """A line for constructed data; none for real data."""
+    def remarks(self) -> list[str]:
+        """What must stand under any number: the verb's notes, and invented data."""
         line = "Constructed data: an invented world, not real coverage."
-        return [line] if self.constructed else []
+        return [f"Note: {note}" for note in self.notes] + [line] * self.constructed
 
     def sizes(self, table: pd.DataFrame) -> str:
         """Say how many articles stand behind each group or side."""
@@ -111,6 +112,7 @@ def about(table: pd.DataFrame, *verbs: str) -> About:
     sides = [record["sides"][side] for side in "ab"] if verb == "compare" else []
     return About(
         verb=verb,
+        notes=tuple(record.get("notes", [])),
         constructed=bool(record.get("source", {}).get("constructed")),
         sides=tuple(side["label"] for side in sides),
         side_sizes=tuple(side["articles"] for side in sides),

@@ -91,7 +91,7 @@ def describe_summary(shown: pd.DataFrame, told: About, per: int | None = None) -
         f"{told.rate_label(per)}.",
         told.sizes(shown) + ".",
         *_extremes(shown, told.per(per), ["group", "item"]),
-        *told.origin,
+        *told.remarks,
     ]
     return " ".join(parts)
 
@@ -115,7 +115,7 @@ def describe_trend(shown: pd.DataFrame, told: About, per: int | None = None) -> 
         parts.append(f"{len(lines) - 2 * FEW} more lines.")
     gaps, partial = int(shown["rate"].isna().sum()), int(shown["partial"].sum())
     parts.append(f"{gaps} points without data, {partial} in partly covered periods.")
-    return " ".join([*parts, *told.origin])
+    return " ".join([*parts, *told.remarks])
 
 
 def describe_comparison(shown: pd.DataFrame, told: About) -> str:
@@ -125,7 +125,7 @@ def describe_comparison(shown: pd.DataFrame, told: About) -> str:
         return f"No rows: nothing to compare between {side_a} and {side_b}."
     parts = [
         f"{told.measure} in {side_a} and {side_b} compared, with {told.confidence} "
-        f"intervals. {told.sizes(shown)}. {told.family:,} items compared, "
+        f"intervals. {told.sizes(shown)}. {told.family:,} items tested, "
         f"{len(shown):,} here."
     ]
     estimate = shown[ESTIMATE[told.kind]]
@@ -135,8 +135,9 @@ def describe_comparison(shown: pd.DataFrame, told: About) -> str:
             first = "first " if len(rows) > FEW else ""
             parts.append(f"More in {side}, {len(rows)}: {first}{named}.")
     level = int(((shown["low"] <= 0) & (shown["high"] >= 0)).sum())
-    parts.append(f"{level} of {len(shown)} intervals include no difference.")
-    return " ".join([*parts, *told.origin])
+    known = int(shown["low"].notna().sum())
+    parts.append(f"{level} of {known} intervals include no difference.")
+    return " ".join([*parts, *told.remarks])
 
 
 WRITERS = {

@@ -47,13 +47,7 @@ def size(kind: str, distance: float, direction: int = 0) -> str:
     ('4', '1.02', '3.1')
     """
     if kind == "count":
-        ratio = 2**distance
-        near = ratio < 1.1 and direction
-        return (
-            number(round_towards(ratio, direction, 3))
-            if near
-            else times(ratio, direction=direction)
-        )
+        return times(2**distance, direction=direction)
     points = 100 * distance if kind == "share" else distance
     return number(round_towards(points, direction) if direction else points, 2)
 

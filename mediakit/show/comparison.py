@@ -29,7 +29,6 @@ from mediakit.show.style import (
 )
 from mediakit.show.words import number
 
-SIDES = ("more in a", "more in b", "level")
 AXIS = {
     "count": "times as often in {a} as in {b}",
     "share": "difference in percentage points",
@@ -150,7 +149,6 @@ def _marks(ax, rows, side):
             markerfacecolor=face,
             markeredgewidth=1.8,
             zorder=3,
-            label=f"{SIDES[side]}, {'clear' if clear else 'not clear'}",
         )
 
 
@@ -243,9 +241,9 @@ def _fraction(power):
 def _subtitle(shown, told, rows):
     yield told.sizes(shown) + f". Lines: {told.confidence} intervals."
     if len(shown) < told.family:
-        yield f"{len(shown)} of {told.family:,} items compared are shown."
+        yield f"{len(shown)} of {told.family:,} items tested are shown."
     if not rows["clear"].all():
-        yield f"Hollow: may be chance, as {told.family:,} items were compared."
+        yield f"Hollow: may be chance; {told.family:,} items were tested."
     if np.isinf(rows[["low", "high"]].to_numpy(float)).any():
         yield "Arrow: the interval has no end there; the other side never has the item."
-    yield from told.origin
+    yield from told.remarks

@@ -26,8 +26,8 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     DataFrame
         The same rows, all columns text. Of a summary or trend: item, group, (period,)
         the rate named as what it is, interval, articles ("12 of 40"). Of a
-        comparison: item, the rate on either side, what is sure, interval, and the
-        articles that hold the item on either side.
+        comparison: item, the rate on either side, what is sure, interval, the
+        articles that hold the item on either side, and the verb's note.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     >>> measure = mk.as_measure(counts, value="tax", exposure="words", unit="word")
     >>> plain = in_plain_words(mk.compare(measure, by="outlet", a="A", b="B"))
     >>> plain.loc[0, "what is sure"]
-    'at least 3.9 times as often in A'
+    'at least 5 times as often in A'
     """
     told = about(table, "summarise", "compare", "trend")
     columns = _comparison if told.verb == "compare" else _rates
@@ -90,4 +90,4 @@ def _comparison(table, told: About, per):
         columns[f"{told.several} in {name}"] = table[f"articles_{side}"].map(
             "{:,}".format
         )
-    return columns
+    return columns | {"note": table["note"]}

@@ -132,9 +132,7 @@ def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> Non
     if len(ax.figure.axes) == 1:  # then the space beside it is free as well
         inches = ax.figure.get_figwidth() * (1 - ax.get_position().x0)
     lines = [line.replace(" %", "\u00a0%") for line in lines]
-    wrapped = [
-        part for line in lines for part in textwrap.wrap(line, int(inches * 12.5))
-    ]
+    wrapped = [part for line in lines for part in textwrap.wrap(line, int(inches * 12))]
     ax.annotate(
         "\n".join(wrapped),
         (0, 1),
@@ -147,7 +145,7 @@ def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> Non
         linespacing=1.3,
     )
     ax.set_title(
-        textwrap.fill(title, int(inches * 8.4)),
+        textwrap.fill(title, int(inches * 8)),
         loc="left",
         pad=gap + 12 + 15 * len(wrapped),
     )

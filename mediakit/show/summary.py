@@ -169,4 +169,4 @@ def _subtitle(shown, drawn, known, told):
         yield f"{drawn} of {known:,} items shown, those in the most {told.several}."
     if (shown["low"].isna() & shown["rate"].notna()).any():
         yield f"Dot without a line: too few {told.several} for an interval."
-    yield from told.origin
+    yield from told.remarks

@@ -195,4 +195,4 @@ def _subtitle(shown, drawn, known, lost, told):
         yield "Hollow: period covered in part."
     if lost:
         yield f"{lost} of the events lie outside the time shown."
-    yield from told.origin
+    yield from told.remarks

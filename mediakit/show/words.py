@@ -8,7 +8,7 @@ import unicodedata
 
 import numpy as np
 
-ROUNDING = 1e-9
+ROUNDING, NEAR_ONE = 1e-9, 1.1
 PER = {"count": 1000, "share": 100, "mean": 1}
 
 
@@ -80,13 +80,14 @@ def times(ratio: float, *, direction: int = 0) -> str:
 
     Examples
     --------
-    >>> times(4.25, direction=-1), times(1 / 4.25, direction=1), times(1)
-    ('4.2', '1/4.2', '1')
+    >>> times(4.25, direction=-1), times(1 / 4.25, direction=1), times(0.97)
+    ('4.2', '1/4.2', '1/1.03')
     """
     below = ratio < 1
     size, direction = (1 / ratio, -direction) if below else (ratio, direction)
-    size = round_towards(size, direction) if direction else size
-    return ("1/" if below else "") + number(size, 2 if size < 100 else 3)
+    digits = 2 if NEAR_ONE < size < 100 else 3
+    said = number(round_towards(size, direction, digits) if direction else size, digits)
+    return f"1/{said}" if below and said != "1" else said
 
 
 def one_line(text: str) -> str:
