@@ -16,6 +16,7 @@ from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.formulas.multiple import benjamini_hochberg
 from mediakit.formulas.rates import RateComparison
 from mediakit.formulas.sums import Sums
+from mediakit.infer.adjust import adjust
 from mediakit.measure.measure import Block
 
 COLUMNS = (
@@ -344,6 +345,29 @@ def test_mistakes_are_answered(options, message):
     options = {"by": "outlet", "a": "A", "b": "B"} | options
     with pytest.raises(MediakitError, match=message):
         mk.compare(measure_of(planted()), **options)
+
+
+def test_another_correction_on_request():
+    rng = np.random.default_rng(4)
+    frame = two_outlets(200, **{f"w{i}": rng.poisson(1, 200) for i in range(9)})
+    frame["rare"] = 0
+    items = [f"w{i}" for i in range(9)] + ["rare"]
+    table = mk.compare(measure_of(frame, items=items), by="outlet", a="A")
+    tested = table["p"].notna()
+    assert tested.sum() == 9
+    for method in ("by", "bh"):
+        q = adjust(table, method=method)["q"]
+        expected = stats.false_discovery_control(table["p"][tested], method=method)
+        np.testing.assert_allclose(q[tested], expected)
+        assert q[~tested].isna().all()
+    pd.testing.assert_frame_equal(adjust(table, method="bh"), table)
+    top = adjust(table.head(4), method="bh")
+    assert (top["q"] >= table["q"].head(4)).all()
+    assert adjust(table).attrs["mediakit"]["adjusted"] == "by"
+    with pytest.raises(MediakitError, match="must be one of"):
+        adjust(table, method="holm")
+    with pytest.raises(MediakitError, match="as `mk.compare` gave it"):
+        adjust(pd.DataFrame({"p": [0.1]}))
 
 
 def test_only_a_measure_can_be_compared():
