@@ -1,5 +1,6 @@
 """Dates in the styles outlets print them, against the moments they mean."""
 
+from datetime import UTC as UTC_ZONE
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
@@ -160,7 +161,7 @@ def test_numbers_and_objects_are_read_as_what_they_print():
 
 
 def test_dates_no_article_can_have_are_kept_and_counted():
-    now = datetime(2024, 1, 1, tzinfo=timezone.utc)
+    now = datetime(2024, 1, 1, tzinfo=UTC_ZONE)
     values = series("1246-05-01", "2024-01-03", "0", "1970-01-01", "2024-01-01")
     dates = parse_dates(values, now=now)
     assert dates.counts["suspicious"] == 3

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import mediakit as mk
 from mediakit.load.csv_scan import scan
+from mediakit.schema import ARTICLES, UTC
 from tests.load_helpers import read, told, write
 
 CELL = st.text(
@@ -157,7 +158,9 @@ def test_nul_bytes_are_removed_and_counted(tmp_path):
 
 
 def test_mixed_encodings_in_one_file_are_read_line_by_line_and_counted(tmp_path):
-    content = "title,text\nOne,Größe\nTwo,Übung\n".encode() + "Three,Café".encode("cp1252")
+    content = "title,text\nOne,Größe\nTwo,Übung\n".encode() + "Three,Café".encode(
+        "cp1252"
+    )
     path = write(tmp_path, "a.csv", content)
     with pytest.warns(mk.MediakitWarning, match="lines not in UTF-8: 1 .*line 4"):
         assert mk.read_articles(path)["text"].tolist() == ["Größe", "Übung", "Café"]
@@ -222,8 +225,8 @@ def test_marks_for_missing_are_read_as_missing_and_counted(tmp_path):
 def test_a_file_of_headings_gives_an_empty_table_with_all_columns(tmp_path):
     articles = mk.read_articles(write(tmp_path, "a.csv", "title,published,note\n"))
     assert len(articles) == 0
-    assert list(articles) == [*mk.schema.ARTICLES, "note"]
-    assert str(articles["published"].dtype) == mk.schema.UTC
+    assert list(articles) == [*ARTICLES, "note"]
+    assert str(articles["published"].dtype) == UTC
 
 
 @given(ROWS, st.sampled_from(["\n", "\r\n"]))

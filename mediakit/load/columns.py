@@ -67,7 +67,7 @@ def has_text(names) -> bool:
     return any(plain(n) in HEADINGS["title"] + HEADINGS["text"] for n in names)
 
 
-def unique_names(cells: list, ledger, *, name: str) -> list[str]:
+def unique_names(cells: list, ledger, *, name: str = "") -> list[str]:
     """Return headings as strings: the nameless numbered, and those that repeat."""
     names = [
         str(cell or "").strip() or f"column_{i}" for i, cell in enumerate(cells, 1)

@@ -83,6 +83,12 @@ def sniff(sample: str, *, width: int | None, delimiter: str | None) -> Dialect:
     return max(variants, key=lambda dialect: _evenness(sample, dialect, width))
 
 
+def usual_width(sample: str, dialect: Dialect) -> int:
+    """Return the number of fields that most records have."""
+    widths = [len(row) for row in _parse(sample, dialect)[0]]
+    return max(widths, key=widths.count)
+
+
 def _delimiter(sample: str, first: str, width: int | None) -> str:
     best, chosen = (0, 0.0, 0), NO_DELIMITER
     for delimiter in DELIMITERS:
@@ -94,6 +100,8 @@ def _delimiter(sample: str, first: str, width: int | None) -> str:
         known = known_headings(rows[0]) if width is None else 0
         if fields > 1 and (even >= EVEN or known) and (known, even, fields) > best:
             best, chosen = (known, even, fields), delimiter
+    if chosen == NO_DELIMITER and (width or 0) > 1:
+        return _delimiter(sample, first, None)
     return chosen
 
 

@@ -7,7 +7,7 @@ Every unique value is parsed once. A day stays that day whatever the zone, and
 import re
 from dataclasses import dataclass, field
 from datetime import UTC as UTC_ZONE
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import numpy as np
 import pandas as pd
@@ -54,8 +54,15 @@ def _strings(values: pd.Series) -> pd.Series:
         out[whole.index] = texts
         return out
     if values.dtype == object:
-        values = values.map(lambda value: getattr(value, "isoformat", lambda: value)())
+        values = values.map(_printed)
     return values.astype("str")
+
+
+def _printed(value: object) -> object:
+    """Print a date or time; Excel has no dates but midnights."""
+    if isinstance(value, datetime) and value.time() == time.min and not value.tzinfo:
+        return value.date().isoformat()
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _from_datetimes(values: pd.Series) -> Dates:

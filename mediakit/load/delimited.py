@@ -12,10 +12,18 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from mediakit.load.columns import known_headings, unique_names
-from mediakit.load.csv_dialect import SAMPLE, SEP_LINE, Dialect, long_fields, sniff
+from mediakit.load.csv_dialect import (
+    SAMPLE,
+    SEP_LINE,
+    Dialect,
+    long_fields,
+    sniff,
+    usual_width,
+)
 from mediakit.load.csv_repair import Lines, Tally, has_swallowed, read_records
 from mediakit.load.csv_scan import Scan, scan
 from mediakit.load.encodings import to_utf8
+from mediakit.load.json_records import starts_as_json
 from mediakit.load.sources import Format, Options, Source
 from mediakit.progress import progress
 
@@ -24,15 +32,14 @@ LINES = 5
 LARGEST_BLOCK = 1 << 30
 EXTRA = "extra_cells"
 ENDINGS = (".csv", ".tsv", ".tab", ".psv")
-OTHER_STARTS = ("{", "[{", "<")
 
 
 def recognise(source: Source) -> bool:
     """Tell delimited text by its ending, two known headings, or even tabs."""
-    if source.kind:
+    if source.kind or starts_as_json(source):
         return False
     if source.ending in ENDINGS:
-        return not source.head.lstrip().startswith(OTHER_STARTS)
+        return not source.head.lstrip().startswith("<")
     if source.ending not in ("", ".txt", ".text", ".dat"):
         return False
     lines = source.head.strip().split("\n")[:LINES]
@@ -52,8 +59,13 @@ def read(source: Source, options: Options, ledger) -> pd.DataFrame:
         delimiter = said[1].decode().replace("\\t", "\t")
         data, line = memoryview(data)[said.end() :], 2
     width = len(options.names) if options.names else None
-    dialect = sniff(_sample(data), width=width, delimiter=delimiter)
-    names, heading_lines, start = _headings(data, dialect, options, ledger, source.name)
+    sample = _sample(data)
+    dialect = sniff(sample, width=width, delimiter=delimiter)
+    if options.headerless:
+        count = usual_width(sample, dialect)
+        names, heading_lines, start = unique_names([None] * count, ledger), 0, 0
+    else:
+        names, heading_lines, start = _headings(data, dialect, ledger, source.name)
     body = memoryview(data)[start:]
     table = _fast(body, dialect, len(names), ledger)
     if table is None:
@@ -78,14 +90,11 @@ def _stream(data) -> io.TextIOWrapper:
     )
 
 
-def _headings(data, dialect: Dialect, options: Options, ledger, name: str):
+def _headings(data, dialect: Dialect, ledger, name: str):
     """Return the column names, and how many lines and bytes stand before the rows."""
     lines = Lines(_stream(data))
     with long_fields():
         first = next(read_records(lines, dialect, 0, Tally()), [])
-    if options.headerless:
-        count = len(options.names) if options.names else len(first)
-        return [f"column_{i}" for i in range(1, count + 1)], 0, 0
     count = lines.number - 1 + len(lines.taken)
     size = sum(len(line.encode()) for line in islice(_stream(data), count))
     return unique_names(first, ledger, name=name), count, size

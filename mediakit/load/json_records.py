@@ -5,6 +5,7 @@ columns such as "source.name".
 """
 
 import json
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -20,6 +21,7 @@ SHAPES = (
     "JSON Lines has one record per line"
 )
 LOOKED_AT = 20
+START = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 NO_RECORD = "entries that are no record"
 
 
@@ -37,12 +39,13 @@ def recognise_lines(source: Source) -> bool:
 
 
 def _is_json(source: Source) -> bool:
-    if source.kind:
-        return False
-    start = source.head.lstrip()[:1]
-    return source.ending == ".json" or (
-        start in ("{", "[") and source.ending in ("", ".txt", ".js", ".csv")
-    )
+    named = source.ending == ".json" and not source.kind
+    return named or (source.ending in ("", ".txt", ".csv") and starts_as_json(source))
+
+
+def starts_as_json(source: Source) -> bool:
+    """Say whether a file begins as records do, which no prose or heading does."""
+    return not source.kind and START.match(source.head) is not None
 
 
 def _is_object(line: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from mediakit.load.date_words import MONTH_NUMBER
 from mediakit.load.delimited import recognise as is_delimited
 from mediakit.load.encodings import to_utf8
+from mediakit.load.json_records import starts_as_json
 from mediakit.load.sources import Format, Options, Source
 
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
@@ -25,8 +26,8 @@ EDGES = " _-.,()[]"
 
 def recognise(source: Source) -> bool:
     """Tell an article by the ending .txt, unless the file is a table."""
-    plain = source.ending in (".txt", ".text") and not source.kind
-    return plain and not is_delimited(source)
+    named = source.ending in (".txt", ".text") and not source.kind
+    return named and not starts_as_json(source) and not is_delimited(source)
 
 
 def read(source: Source, options: Options, ledger) -> dict:

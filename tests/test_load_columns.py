@@ -1,0 +1,121 @@
+"""Their headings and ours: what the user says, what is guessed, what is told."""
+
+import pandas as pd
+import pytest
+
+import mediakit as mk
+from mediakit.load.columns import HEADINGS, plain
+from mediakit.schema import ARTICLES
+from tests.load_helpers import read, write
+
+
+def note_of(articles, ours):
+    return mk.account(articles).set_index("what").loc[f"column {ours}", "note"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "taken"),
+    [
+        ("Headline,Body,Pub_Date,Publisher", "title,text,published,outlet"),
+        ("Überschrift,Volltext,Datum,Zeitung", "title,text,published,outlet"),
+        ("Titre,Contenu,Date de publication,Journal", "title,text,published,outlet"),
+        ("Titular,Cuerpo,Fecha,Fuente", "title,text,published,outlet"),
+        ("title,story,publish-date,media_name", "title,text,published,outlet"),
+        ("link,byline,lang,rubric", "url,author,language,section"),
+    ],
+)
+def test_usual_headings_of_four_languages_are_guessed(headings, taken):
+    cells = pd.DataFrame([["a", "b", "2024-05-01", "d"]], columns=headings.split(","))
+    if "title" not in taken:
+        cells["headline"] = "x"
+    with pytest.warns(mk.MediakitWarning, match="Columns taken by their names"):
+        articles = mk.read_articles(cells)
+    for theirs, ours in zip(headings.split(","), taken.split(","), strict=True):
+        assert articles.loc[0, ours] is not None
+        assert note_of(articles, ours).startswith(f"from {theirs!r}")
+
+
+def test_our_own_names_are_no_guess_and_no_warning():
+    articles = mk.read_articles(pd.DataFrame({"Title": ["a"], "TEXT": ["b"]}))
+    assert articles.loc[0, ["title", "text"]].tolist() == ["a", "b"]
+    assert note_of(articles, "text") == "from 'TEXT'"
+
+
+def test_the_better_heading_wins_and_the_other_is_named():
+    table = pd.DataFrame({"headline": ["a"], "title": ["b"], "date": ["1 May 2024"]})
+    articles = read(table)
+    assert articles.loc[0, ["title", "headline"]].tolist() == ["b", "a"]
+    assert note_of(articles, "title") == "from 'title', ['headline'] would also fit"
+
+
+def test_a_mapping_outweighs_every_guess():
+    table = pd.DataFrame({"title": ["a"], "Lead": ["b"], "text": ["c"]})
+    columns = {"Lead": "text", "title": None}
+    articles = mk.read_articles(table, columns=columns)
+    assert articles.loc[0, "text"] == "b"
+    assert articles["title"].isna().all()
+    assert articles.loc[0, ["title (theirs)", "text (theirs)"]].tolist() == ["a", "c"]
+    assert note_of(articles, "text") == "from 'Lead', as `columns` says"
+
+
+def test_a_list_names_the_columns_of_a_file_without_headings(tmp_path):
+    path = write(tmp_path, "a.csv", "1 May 2024,Dam opens,7\n2 May 2024,Dam shuts,8\n")
+    articles = mk.read_articles(path, columns=["published", "title", None])
+    assert articles["title"].tolist() == ["Dam opens", "Dam shuts"]
+    assert articles["column_3"].tolist() == [7, 8]
+
+
+def test_positions_name_some_columns_of_a_file_without_headings(tmp_path):
+    path = write(tmp_path, "a.csv", "7,Dam opens,x\n")
+    articles = mk.read_articles(path, columns={1: "title"})
+    assert articles["title"].tolist() == ["Dam opens"]
+    assert articles[["column_1", "column_3"]].values.tolist() == [[7, "x"]]
+
+
+def test_positions_and_lists_serve_a_table_with_numbered_columns():
+    table = pd.DataFrame([["Dam opens", "Flows."]])
+    for columns in (["title", "text"], {0: "title", 1: "text"}):
+        articles = mk.read_articles(table, columns=columns)
+        assert articles.loc[0, ["title", "text"]].tolist() == ["Dam opens", "Flows."]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"Headlin": "title"}, r"names \['Headlin'\], but .* has the columns \['Head'"),
+        ({"Head": "titel"}, r"maps to \['titel'\], which are not among"),
+        ({"title": "Head"}, "the wrong way round"),
+        ({"Head": "title", "Body": "title"}, r"several columns to \['title'\]"),
+        (["title", "text", None], "names 3 columns, but a.csv has 2"),
+        ({5: "title"}, "names position 5, but a.csv has 2 columns"),
+        ("title", "must be a mapping .* got 'title'"),
+    ],
+)
+def test_what_cannot_be_mapped_is_said_with_what_there_is(tmp_path, columns, message):
+    path = write(tmp_path, "a.csv", "Head,Body\na,b\n")
+    with pytest.raises(mk.MediakitError, match=message):
+        mk.read_articles(path, columns=columns)
+
+
+def test_a_file_without_titles_and_texts_shows_its_columns_and_the_call(tmp_path):
+    path = write(tmp_path, "a.csv", "Lead,Rest\na,b\n")
+    message = r"a.csv has no column known .*\['Lead', 'Rest'\].*columns={'Headline': 't"
+    with pytest.raises(mk.MediakitError, match=message):
+        mk.read_articles(path)
+
+
+def test_a_column_of_dates_under_a_strange_name_is_pointed_at():
+    table = pd.DataFrame(
+        {"title": ["a", "b"], "day_seen": ["1 May 2024", "2 May 2024"]}
+    )
+    with pytest.warns(
+        mk.MediakitWarning, match="say columns={'day_seen': 'published'}"
+    ):
+        mk.read_articles(table)
+
+
+def test_each_heading_stands_for_one_column_only_and_is_plain():
+    headings = [name for names in HEADINGS.values() for name in names]
+    assert len(headings) == len(set(headings))
+    assert all(plain(name) == name for name in headings)
+    assert set(HEADINGS) == set(ARTICLES)
