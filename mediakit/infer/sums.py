@@ -173,7 +173,8 @@ def _cuts(values, kind, at_once):
     if kind == "mean":
         ends = np.arange(len(ends)) * values.shape[1]
     steps = np.arange(0, ends[-1] + at_once, at_once)
-    rows = np.unique(np.append(np.searchsorted(ends, steps[:-1]), len(ends) - 1))
+    rows = np.searchsorted(ends, steps[:-1])
+    rows = np.unique(np.append(rows, [0, len(ends) - 1]))
     return zip(rows[:-1], rows[1:], strict=True)
 
 
