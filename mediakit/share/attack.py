@@ -22,6 +22,7 @@ CHAINED_ROWS = 40
 TEXT_COLUMNS = {"title", "text", "headline", "body", "url", "author"}
 ADDRESS = re.compile(r"[@/\\]|www\.")
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def attack(
@@ -159,8 +160,9 @@ def _attempts(folder: Path, size: int) -> Iterator[tuple[str, int, list[str]]]:
         lines = _read(path)
         if len(lines) == size:
             for row, cells in enumerate(lines.itertuples(index=False)):
-                found = WORD.findall(" ".join(cells).lower())
-                yield f"the strings of {path.name}", row, found
+                for rule in (WORD, PIECE):
+                    found = rule.findall(" ".join(cells).lower())
+                    yield f"the strings of {path.name}", row, found
     chained = np.unique(np.linspace(0, size - 1, CHAINED_ROWS).astype(int))
     if size:
         yield from _chained_phrases(folder, chained)
@@ -212,7 +214,7 @@ def _chained_words(table, words, size, rows) -> Iterator[tuple[str, int, list[st
         own = by_word[:, terms]
         together = (own.T @ own).toarray().astype(float)
         alone = together.diagonal()
-        path = _walk(together / np.sqrt(np.outer(alone, alone)))
+        path = _walk(together / (np.add.outer(alone, alone) - together))
         yield "co-occurrence in rows", int(row), words[terms[path]].tolist()
 
 

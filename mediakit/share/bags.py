@@ -49,8 +49,8 @@ def plan_rows(
     Returns
     -------
     Plan
-        Its rows have outlet, the columns in `by`, published (first day), period
-        ("day", "week" or "month"), published_precision and n_articles.
+        Its rows have outlet, the columns in `by`, published (first day), for bags
+        period ("day", "week", "month" or "year"), n_articles, published_precision.
     """
     keys = ["outlet", *by]
     frame = _dated(articles, keys).assign(content=hashes, words=words)
@@ -76,7 +76,10 @@ def plan_rows(
     row = np.full(len(frame), -1)
     row[reason == ""] = numbers
     columns = [*keys, *BAG, "n_articles"]
-    return Plan(row, reason.to_numpy(), _with_precision(rows[columns]))
+    table = _with_precision(rows[columns])
+    if bag == "article":
+        table = table.drop(columns="period")
+    return Plan(row, reason.to_numpy(), table)
 
 
 def _dated(articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -95,11 +98,12 @@ def _repeated(frame: pd.DataFrame, same: list[str]) -> np.ndarray:
 
 
 def _floored(frame: pd.DataFrame) -> pd.DataFrame:
-    days = frame["published"].dt.day.where(frame["period"] != "day", 1) - 1
-    months = frame["published"].dt.month.where(frame["period"] == "year", 1) - 1
-    start = frame["published"] - pd.to_timedelta(days, unit="D")
-    january = start - pd.to_timedelta((start.dt.dayofyear - 1) * (months > 0), unit="D")
-    return frame.assign(published=january)
+    dates, period = frame["published"].dt, frame["period"]
+    past = np.select(
+        [period == "month", period == "year"], [dates.day - 1, dates.day_of_year - 1]
+    )
+    first = frame["published"] - pd.to_timedelta(past, unit="D")
+    return frame.assign(published=first)
 
 
 def _pool_small_days(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -107,7 +111,7 @@ def _pool_small_days(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
     Where a week's small days stay below 20 together, its smallest other day joins.
     """
-    weekday = pd.to_timedelta(frame["published"].dt.weekday, unit="D")
+    weekday = pd.to_timedelta(frame["published"].dt.day_of_week, unit="D")
     frame = frame.assign(week=frame["published"] - weekday)
     daily = frame[frame["period"] == "day"]
     days = daily.groupby([*keys, "week", "published"], dropna=False)

@@ -166,7 +166,7 @@ def _write_rest(work, name, corpus, bag, by, about, report, attempts) -> None:
         "dropped": about.get("dropped", nothing),
         "articles": report,
         "cleaning": cleaning,
-        "attack": attempts,
+        "attack": attempts.drop(columns="row"),
     }
     content = {
         "bag": bag,
