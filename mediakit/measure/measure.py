@@ -67,6 +67,9 @@ class Measure:
     def __post_init__(self):
         check_choice("kind", self.kind, KINDS)
         check_columns("items", self.items, ITEM_COLUMNS)
+        twice = self.items["item"][self.items["item"].duplicated()]
+        if len(twice):
+            raise MediakitError(f"an item can stand once only, got {twice.iloc[0]!r}.")
 
     def __len__(self):
         return len(self.articles)
