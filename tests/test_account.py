@@ -4,9 +4,9 @@ import json
 
 import pandas as pd
 import pytest
+from load_helpers import read, told
 
 import mediakit as mk
-from tests.load_helpers import read, told
 
 TABLE = pd.DataFrame(
     {

@@ -2,11 +2,11 @@
 
 import pandas as pd
 import pytest
+from load_helpers import read, write
 
 import mediakit as mk
 from mediakit.load.columns import HEADINGS, plain
 from mediakit.schema import ARTICLES
-from tests.load_helpers import read, write
 
 
 def note_of(articles, ours):

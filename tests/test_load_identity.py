@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from load_helpers import read, told, write
 
 import mediakit as mk
 from mediakit.load.identity import give_ids
-from tests.load_helpers import read, told, write
 
 STORY = {
     "outlet": "Herald",

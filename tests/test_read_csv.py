@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from load_helpers import read, told, write
 
 import mediakit as mk
 from mediakit.load.csv_scan import scan
 from mediakit.schema import ARTICLES, UTC
-from tests.load_helpers import read, told, write
 
 CELL = st.text(
     st.one_of(st.sampled_from("\"',;\t|\\\r\n aé中"), st.characters(codec="utf-8")),

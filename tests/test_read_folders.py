@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from load_helpers import read, told, write
 
 import mediakit as mk
 from mediakit.load.text_files import name_parts
 from mediakit.schema import check_articles
-from tests.load_helpers import read, told, write
 
 TITLES = ["Dam opens", "Dam shuts"]
 CSV = "title,text,published\nDam opens,Flows.,2024-05-01\nDam shuts,Dry.,2024-05-02\n"
@@ -33,6 +33,7 @@ LINES = """{"title": "Dam opens", "text": "Flows.", "published": "2024-05-01"}
         ("Dam opens 2014-10-01", "paper", "2014-10-01", "Dam opens"),
         ("herald_2014-10-01_dam-opens-now", "herald", "2014-10-01", "dam opens now"),
         ("Day 3 of 2014-10-01 strike", "paper", "2014-10-01", "Day 3 of strike"),
+        ("2014-10-01 Back in the U.S.", "paper", "2014-10-01", "Back in the U.S."),
         ("Dam opens", "paper", None, "Dam opens"),
         ("2014-10-01", "paper", "2014-10-01", None),
     ],

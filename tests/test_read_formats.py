@@ -9,9 +9,9 @@ from datetime import datetime
 import openpyxl
 import pandas as pd
 import pytest
+from load_helpers import read, told, write
 
 import mediakit as mk
-from tests.load_helpers import read, told, write
 
 RECORDS = [
     {"title": "Dam opens", "text": "Water flows.", "published": "2024-05-01"},

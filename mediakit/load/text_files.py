@@ -21,7 +21,7 @@ DATE = re.compile(
     r"(?:[-:_.]?(?P<second>[0-5]\d))?(?P<zone>Z?))?(?!\d)",
     re.IGNORECASE,
 )
-EDGES = " _-.,()[]"
+BEGINNING, END = " _-.,)]", " _-,(["
 
 
 def recognise(source: Source) -> bool:
@@ -49,11 +49,11 @@ def name_parts(stem: str, folder: str) -> dict:
     parts = {"outlet": folder or None, "published": None, "title": stem}
     if found := DATE.search(stem):
         before = stem[: found.start()]
-        after = stem[found.end() :].strip(EDGES)
+        after = stem[found.end() :].lstrip(BEGINNING).rstrip(END)
         parts["published"] = _date(found)
         if before.endswith("_") and after:
-            parts["outlet"], before = before.strip(EDGES), ""
-        parts["title"] = " ".join(filter(None, [before.strip(EDGES), after])) or None
+            parts["outlet"], before = before.strip(END), ""
+        parts["title"] = " ".join(filter(None, [before.strip(END), after])) or None
     parts["title"] = _spaced(parts["title"])
     return parts
 
