@@ -14,6 +14,7 @@ from nbconvert.filters import ansi2html, markdown2html
 from mediakit.show.display import MIME
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 STYLE = """
 :root { color-scheme: light; }
 body { font: 17px/1.55 Georgia, 'Times New Roman', serif; color: #1a1a1a;
@@ -106,6 +107,8 @@ class Report:
             kind = "note" if output.name == "stderr" else "out"
             return f'<pre class="{kind}">{ansi2html(output.text)}</pre>'
         data = output.get("data", {})
+        if WIDGET in data:  # a progress bar
+            return ""
         link = self._keep(name, data[MIME]) if MIME in data else ""
         if "text/html" in data:
             return data["text/html"] + link

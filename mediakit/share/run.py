@@ -1,6 +1,6 @@
 """Run a notebook from top to bottom in a fresh kernel.
 
-The kernel takes nothing from its user's own IPython settings and shows no bars.
+The kernel takes nothing from its user's own IPython settings.
 """
 
 import os
@@ -29,13 +29,10 @@ def run_notebook(notebook, *, name: str, place: Path):
         notebook,
         timeout=SECONDS_PER_CELL,
         kernel_name="python3",
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(place)}},
     )
-    clean = {
-        "IPYTHONDIR": str(place / "ipython"),
-        "PYTHONHASHSEED": "0",
-        "TQDM_DISABLE": "1",
-    }
+    clean = {"IPYTHONDIR": str(place / "ipython"), "PYTHONHASHSEED": "0"}
     try:
         client.execute(env=os.environ | clean)
     except CellExecutionError as error:

@@ -163,11 +163,13 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
     except MediakitError:
         return table.apply(_said)
     plain = in_plain_words(table)
+    if "note" in plain and not plain["note"].any():
+        plain = plain.drop(columns="note")
     if "q_g2" in table:
-        last = len(plain.columns) - 2
-        plain.insert(last, "G2", table["g2_four_term"].map(number))
-        plain.insert(last + 1, "key by G2", _verdict(table["q_g2"]))
-        plain.insert(last + 2, "key by articles", _verdict(table["q"]))
+        place = plain.columns.get_loc("interval") + 1
+        plain.insert(place, "G2", table["g2_four_term"].map(number))
+        plain.insert(place + 1, "key by G2", _verdict(table["q_g2"]))
+        plain.insert(place + 2, "key by articles", _verdict(table["q"]))
     return plain
 
 
