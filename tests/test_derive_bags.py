@@ -85,6 +85,27 @@ def test_months_where_the_column_period_says_so():
     assert plan.rows["n_articles"].tolist() == [130, 145, 25]
 
 
+def test_an_unknown_period_is_named():
+    frame = make_headlines([25]).assign(period="decade")
+    with pytest.raises(mk.MediakitError, match=r"must hold one of .*\['decade'\]"):
+        bags_of(frame)
+
+
+def test_a_missing_outlet_is_a_group_of_its_own(tmp_path):
+    table = pd.DataFrame(
+        {
+            "outlet": ["West"] * 30 + [None] * 30,
+            "published": "2020-05-04",
+            "title": [f"alpha beta {WORDS[n % 40]} gamma" for n in range(60)],
+        }
+    )
+    corpus = make_corpus(table).only("title")
+    report = derive(corpus, tmp_path / "h", bag="bag of headlines")
+    assert report["kept"].tolist() == [30, 30]
+    assert report["rows"].tolist() == [1, 1]
+    assert mk.open_corpus(tmp_path / "h").metadata["outlet"].isna().sum() == 1
+
+
 def test_undated_headlines_go_into_no_bag():
     frame = make_headlines([25])
     frame.loc[3, "published"] = pd.NaT

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from mediakit.errors import MediakitError
+
 MIN_WORDS = 50
 MIN_BAG = 20
 WITHHELD = ("empty", "repeat", "undated", "short", "small bag")
+PERIODS = ("day", "month", "year")
 BAG = ["published", "period"]
 
 
@@ -25,7 +28,7 @@ class Plan:
 
 
 def plan_rows(
-    articles: pd.DataFrame, words: np.ndarray, hashes: list[str], *, bag: str, by: list
+    articles: pd.DataFrame, words: np.ndarray, content, *, bag: str, by: list[str]
 ) -> Plan:
     """Decide for each article whether and where it is counted.
 
@@ -33,11 +36,11 @@ def plan_rows(
     ----------
     articles : DataFrame
         outlet, published, published_precision, the columns in `by` and, where bags
-        are wider than a day, period ("day" or "month").
+        are wider than a day, period ("month" or "year").
     words : int array
         Words of each article.
-    hashes : list of str
-        Equal for articles of equal content.
+    content : sequence of str
+        What was counted: equal for repeats.
     bag : str
         "article": one row each, from 50 words on; the same content in one outlet
         counts once. Otherwise one row per outlet, values of `by` and period; the
@@ -53,7 +56,7 @@ def plan_rows(
         period ("day", "week", "month" or "year"), n_articles, published_precision.
     """
     keys = ["outlet", *by]
-    frame = _dated(articles, keys).assign(content=hashes, words=words)
+    frame = _dated(articles, keys).assign(content=[*content], words=words)
     repeats = ["content"] if bag == "article" else ["content", "published"]
     reason = pd.Series("", index=frame.index, dtype=object)
     reason[_repeated(frame, [*keys, *repeats])] = "repeat"
@@ -86,8 +89,14 @@ def _dated(articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     frame = articles[[*keys, "published"]].reset_index(drop=True)
     frame["published"] = frame["published"].dt.floor("D")
     coarse = articles["published_precision"].isin(["month", "year"]).to_numpy()
-    period = articles.get("period", pd.Series("day", index=articles.index))
+    period = articles["period"] if "period" in articles else "day"
     frame["period"] = np.where(coarse, articles["published_precision"], period)
+    unknown = set(frame["period"]) - set(PERIODS)
+    if unknown:
+        raise MediakitError(
+            f"the column `period` must hold one of {list(PERIODS)}, got "
+            f"{sorted(map(str, unknown))}; it says what a bag spans."
+        )
     return frame
 
 
