@@ -12,7 +12,7 @@ from scipy import sparse
 import mediakit as mk
 from mediakit.errors import MediakitError
 from mediakit.infer.placebo import random_sides
-from mediakit.infer.sums import OUTSIDE, A, B
+from mediakit.infer.units import OUTSIDE, A, B
 from mediakit.measure.measure import Block
 from mediakit.measure.terms import item_table
 
@@ -88,6 +88,19 @@ def test_groups_share_and_seed():
     pd.testing.assert_frame_equal(one, again)
     other = mk.placebo(measure, by="outlet", a="A", share=0.2, repeats=2, seed=1)
     assert not other["smallest_p"].equals(one["smallest_p"])
+
+
+def test_the_only_outlet_and_sides_in_two_languages_can_be_split():
+    measure = clumped(items=12)
+    alone = dataclasses.replace(measure, articles=measure.articles.assign(outlet="A"))
+    table = mk.placebo(alone, by="outlet", a="A", repeats=1)
+    assert table["group"].tolist() == ["A"]
+    assert table["smallest_p"].equals(mk.placebo(alone, repeats=1)["smallest_p"])
+    language = np.where(measure.articles["outlet"] == "A", "en", "es")
+    mixed = dataclasses.replace(
+        measure, articles=measure.articles.assign(language=language)
+    )
+    assert len(mk.placebo(mixed, by="outlet", a="A", b="rest", repeats=1)) == 2
 
 
 def test_other_kinds_have_no_log_likelihood_and_small_groups_no_p():

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from mediakit.infer.groups import Clusters
 from mediakit.infer.provenance import check_size
-from mediakit.infer.sums import Units, article_units, indicator, owners
+from mediakit.infer.units import Units, article_units, indicator, owners
 from mediakit.measure.measure import Measure
 
 

@@ -7,13 +7,19 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import check_choice
-from mediakit.infer.comparison import ALPHA, comparison_table, context, table_notes
+from mediakit.infer.comparison import (
+    ALPHA,
+    comparison_table,
+    context,
+    several,
+    table_notes,
+)
 from mediakit.infer.contrast import compare_without
 from mediakit.infer.family import Family, family_of, score_tests
 from mediakit.infer.groups import Sides, choose_sides, cluster_codes
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.sums import OUTSIDE, A, B
+from mediakit.infer.units import OUTSIDE, A, B
 from mediakit.measure.measure import Measure
 
 TESTS = ("score", "permutation")
@@ -148,7 +154,8 @@ def compared(
         "seed": seed,
         "alpha": ALPHA,
     }
-    notes = table_notes(sides, family, tested, clusters)
+    units = several(measure.evidence)
+    notes = table_notes(sides, family, tested, clusters, units)
     record = provenance(measure, "compare", parameters, notes)
     table.attrs["mediakit"] = record | context(measure, sides, family)
     return table, family, order

@@ -45,7 +45,7 @@ def comparison_table(
         "log_ratio": whole.log_ratio,
         "articles_a": whole.a.held.astype(np.int64),
         "articles_b": whole.b.held.astype(np.int64),
-        "note": _notes(family, tested, clusters),
+        "note": _notes(family, tested, clusters, several(measure.evidence)),
     }
     for name, values in of_family.items():
         columns[name] = np.full(size, np.nan)
@@ -83,25 +83,39 @@ def context(measure: Measure, sides: Sides, family: Family) -> dict:
     }
 
 
-def table_notes(sides: Sides, family: Family, tested: PValues, clusters: Clusters):
+def table_notes(
+    sides: Sides, family: Family, tested: PValues, clusters: Clusters, units: str
+) -> list[str]:
     """Return what the reader must know before reading any row."""
     fewer = min(int(sides.rows_a.sum()), int(sides.rows_b.sum()))
     notes = list(sides.notes)
     if fewer < LEAST:
         notes.append(
-            f"a side has only {fewer} articles: counts only, no test; read them."
+            f"a side has only {fewer} {units}: counts only, no test; read them."
         )
     elif fewer < FEW:
         notes.append(
-            f"a side has only {fewer} articles: look at labels and passages before "
+            f"a side has only {fewer} {units}: look at labels and passages before "
             "key words."
         )
     if len(family.members) and np.isnan(tested.p_cluster).all():
         notes.append(
             f"a side has fewer than {LEAST} clusters ({clusters.name}): p_cluster is "
-            "not given, and p takes the articles for independent."
+            f"not given, and p takes the {units} for independent."
         )
     return notes
+
+
+def several(evidence: str) -> str:
+    """Return the unit of evidence in the plural.
+
+    Examples
+    --------
+    >>> several("article"), several("bag of headlines")
+    ('articles', 'bags of headlines')
+    """
+    first, *others = evidence.split(" ")
+    return " ".join([f"{first}s", *others])
 
 
 def _limits(articles: Comparison) -> dict:
@@ -114,7 +128,9 @@ def _limits(articles: Comparison) -> dict:
     }
 
 
-def _notes(family: Family, tested: PValues, clusters: Clusters) -> np.ndarray:
+def _notes(
+    family: Family, tested: PValues, clusters: Clusters, units: str
+) -> np.ndarray:
     """Combine each item's notes; items with the same ones share a text."""
     members, size = family.members, len(family.common)
     tests = np.isin(np.arange(size), members)
@@ -126,9 +142,9 @@ def _notes(family: Family, tested: PValues, clusters: Clusters) -> np.ndarray:
     )
     constant, unclustered, uneven = among
     said = {
-        f"in fewer than {LEAST} articles of both sides: not tested": ~family.common,
-        f"fewer than {LEAST} articles on a side: not tested": family.common & ~tests,
-        "no variation between articles: not tested": constant,
+        f"in fewer than {LEAST} {units} of both sides: not tested": ~family.common,
+        f"fewer than {LEAST} {units} on a side: not tested": family.common & ~tests,
+        f"no variation between {units}: not tested": constant,
         f"no p_cluster: fewer than {LEAST} clusters ({clusters.name}) on a side, or "
         "no variation between them": unclustered & ~constant,
         "one side clumps over twice as much: p may be too small": uneven & ~constant,

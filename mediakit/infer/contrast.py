@@ -15,7 +15,8 @@ from mediakit.formulas.sums import Sums, ratio
 from mediakit.infer.groups import Clusters
 from mediakit.infer.influence import most_influential
 from mediakit.infer.means import jackknife_products, jackknife_squares
-from mediakit.infer.sums import (
+from mediakit.infer.sums import shared_covariance, side_sums
+from mediakit.infer.units import (
     OUTSIDE,
     A,
     B,
@@ -23,8 +24,6 @@ from mediakit.infer.sums import (
     article_units,
     cluster_units,
     owners,
-    shared_covariance,
-    side_sums,
 )
 from mediakit.measure.measure import Measure
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mediakit.infer.sums import Units
+from mediakit.infer.units import Units
 
 
 def most_influential(

@@ -9,7 +9,7 @@ from mediakit.formulas.multiple import benjamini_hochberg
 from mediakit.formulas.sums import ratio
 from mediakit.infer.compare import compared
 from mediakit.infer.provenance import check_measure
-from mediakit.infer.sums import owners
+from mediakit.infer.units import owners
 from mediakit.measure.measure import Measure
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from scipy import sparse
 
-from mediakit.infer.sums import Units
+from mediakit.infer.units import Units
 
 
 def jackknife_squares(

@@ -11,7 +11,7 @@ from mediakit.formulas.multiple import max_t
 from mediakit.formulas.sums import EXHAUSTED
 from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters
-from mediakit.infer.sums import A, B, Units, article_units, indicator, owners
+from mediakit.infer.units import A, B, Units, article_units, indicator, owners
 from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 

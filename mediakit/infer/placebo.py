@@ -1,16 +1,19 @@
 """placebo: what a comparison finds where nothing can be found."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitError, check_between
+from mediakit.errors import MediakitError, MediakitWarning, check_between
 from mediakit.formulas.keyness import chi2_p, g2
 from mediakit.formulas.multiple import benjamini_hochberg
 from mediakit.infer.comparison import ALPHA
 from mediakit.infer.family import family_of, score_tests
-from mediakit.infer.groups import choose_sides, cluster_codes
+from mediakit.infer.groups import choose_sides, cluster_codes, group_codes
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.sums import OUTSIDE, A, B
+from mediakit.infer.units import OUTSIDE, A, B
+from mediakit.infer.values import label
 from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 
@@ -97,7 +100,7 @@ def placebo(
         raise MediakitError(
             f"`repeats` must be a whole number from 1, got {repeats!r}."
         )
-    groups, notes = _groups(measure, by, a, b)
+    groups = _groups(measure, by, a, b)
     clusters = cluster_codes(measure.articles, cluster)
     units = cluster_codes(measure.articles, cluster or "article").codes
     rng = np.random.default_rng(seed)
@@ -116,7 +119,7 @@ def placebo(
         "cluster": clusters.name,
         "split": cluster or "article",
     }
-    table.attrs["mediakit"] = provenance(measure, "placebo", parameters, notes)
+    table.attrs["mediakit"] = provenance(measure, "placebo", parameters, [])
     return table
 
 
@@ -129,19 +132,23 @@ def random_sides(
     return np.where(rows, np.where(np.isin(units, drawn), A, B), OUTSIDE)
 
 
-def _groups(measure, by, a, b) -> tuple[dict[str, np.ndarray], list[str]]:
+def _groups(measure, by, a, b) -> dict[str, np.ndarray]:
     if by is None and a is None and b is None:
-        return {"all": np.ones(len(measure), bool)}, []
+        return {"all": np.ones(len(measure), bool)}
     if by is None or a is None:
         raise MediakitError(
             "`placebo` splits all articles (no `by`), or those of `by` and `a`, or of "
             f"both sides (`by`, `a`, `b`); got by={by!r}, a={a!r}, b={b!r}."
         )
-    sides = choose_sides(measure.articles, by, a, "rest" if b is None else b)
-    groups = {sides.label_a: sides.rows_a, sides.label_b: sides.rows_b}
-    return (
-        (groups, sides.notes) if b is not None else ({sides.label_a: sides.rows_a}, [])
-    )
+    if b is None and group_codes(measure.articles, by).names == [label(a)]:
+        return {label(a): group_codes(measure.articles, by).codes == 0}
+    with (
+        warnings.catch_warnings()
+    ):  # each side is split by itself: languages may differ
+        warnings.simplefilter("ignore", MediakitWarning)
+        sides = choose_sides(measure.articles, by, a, "rest" if b is None else b)
+    groups = {sides.label_a: sides.rows_a}
+    return groups if b is None else groups | {sides.label_b: sides.rows_b}
 
 
 def _found(measure, side, clusters) -> dict:

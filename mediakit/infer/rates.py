@@ -15,7 +15,7 @@ from mediakit.formulas.intervals import (
 from mediakit.formulas.sums import ratio
 from mediakit.infer.cells import CellSums, cell_sums
 from mediakit.infer.groups import Groups, cluster_codes
-from mediakit.infer.sums import indicator
+from mediakit.infer.units import indicator
 from mediakit.measure.measure import Measure
 
 ENOUGH_WITH = 10
