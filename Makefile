@@ -43,7 +43,7 @@ lab: $(INSTALLED) ## open the notebooks in JupyterLab
 lint: $(INSTALLED) ## check the style of code and notebooks
 	$(RUN)/ruff check
 	$(RUN)/ruff format --check
-	$(RUN)/nbstripout --verify notebooks/*.ipynb
+	$(RUN)/nbstripout --keep-id --verify notebooks/*.ipynb
 
 lock: ## renew uv.lock and constraints.txt (needs uv)
 	uv lock
