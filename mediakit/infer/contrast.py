@@ -3,7 +3,6 @@
 `compare` puts them into a table; `placebo` only counts what they find.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -20,17 +19,14 @@ from mediakit.infer.units import (
     OUTSIDE,
     A,
     B,
-    Units,
     article_units,
     cluster_units,
     owners,
 )
 from mediakit.measure.measure import Measure
 
-LEAST = 10
 RATES = {"count": RateComparison, "share": ShareComparison}
 Comparison = RateComparison | MeanComparison
-Reader = Callable[[], Iterable[Units]]
 
 
 def compare_articles(measure: Measure, side: np.ndarray) -> Comparison:
@@ -38,10 +34,10 @@ def compare_articles(measure: Measure, side: np.ndarray) -> Comparison:
     owner = owners(measure)
     a, b = side_sums(article_units(measure, side), owner)
     none = np.zeros(len(owner))
-    if measure.kind == "mean":
-        units = article_units(measure, side)
-        return _means(units, owner, a, b, covariance=none, shared=none)
-    return RATES[measure.kind](a, b, none, none)
+    if measure.kind != "mean":
+        return RATES[measure.kind](a, b, none, none)
+    units = article_units(measure, side)
+    return _means(a, b, jackknife_squares(units, owner, *_stacked(a, b)), none, none)
 
 
 def compare_clusters(
@@ -52,14 +48,16 @@ def compare_clusters(
     merged = cluster_units(measure, side, clusters)
     a, b = side_sums([merged], owner)
     covariance, shared = shared_covariance(merged, owner, a.rate, b.rate)
-    if measure.kind == "mean":
-        products = jackknife_products(merged, owner, *_rates_and_totals(a, b))
-        covariance = products * ratio(shared - 1, np.maximum(shared, 1))
-        return _means([merged], owner, a, b, covariance=covariance, shared=shared)
-    return RATES[measure.kind](a, b, covariance, shared)
+    if measure.kind != "mean":
+        return RATES[measure.kind](a, b, covariance, shared)
+    squares = jackknife_squares([merged], owner, *_stacked(a, b))
+    products = jackknife_products(merged, owner, *_stacked(a, b))
+    return _means(a, b, squares, products * _jackknife_factor(shared), shared)
 
 
-def compare_without(measure: Measure, side: np.ndarray, whole: Comparison, family):
+def compare_without(
+    measure: Measure, side: np.ndarray, whole: Comparison, family: np.ndarray
+) -> Comparison:
     """Compare the family's items, each without its most influential article.
 
     Parameters
@@ -78,36 +76,36 @@ def compare_without(measure: Measure, side: np.ndarray, whole: Comparison, famil
     Comparison
         Of the family's items.
     """
-    owner = owners(measure)
+    owner, items = owners(measure), np.arange(len(measure.items))
     leading = np.full(len(owner), OUTSIDE)
     leading[family] = np.where(whole.difference[family] < 0, B, A)
-    rates = np.where(leading == B, whole.b.rate, whole.a.rate)
-    x, n = most_influential(article_units(measure, side), owner, rates, leading)
+    lead_rate = _stacked(whole.a, whole.b)[0][leading, items]
+    x, n = most_influential(article_units(measure, side), owner, lead_rate, leading)
     a, b = (
         sums.without(np.where(leading == g, x, 0), np.where(leading == g, n, 0))
         for g, sums in ((A, whole.a), (B, whole.b))
     )
     if measure.kind != "mean":
         return replace(whole, a=a, b=b)[family]
-    units = article_units(measure, side)
-    less = {"leading": leading, "x": x, "n": n}
+    rates, totals = _stacked(a, b)
+    squares = jackknife_squares(article_units(measure, side), owner, rates, totals)
+    gone = ratio(x - rates[leading, items] * n, totals[leading, items] - n)
+    squares[leading, items] -= np.nan_to_num(gone) ** 2
     none = np.zeros(len(owner))
-    return _means(units, owner, a, b, covariance=none, shared=none, less=less)[family]
+    return _means(a, b, squares, none, none)[family]
 
 
-def _rates_and_totals(a: Sums, b: Sums):
+def _stacked(a: Sums, b: Sums) -> tuple[np.ndarray, np.ndarray]:
+    """Return rates and exposures, sides x items."""
     return np.array([a.rate, b.rate]), np.array([a.n, b.n])
 
 
-def _means(units, owner, a, b, *, covariance, shared, less=None):
-    """Build the comparison of two means, every unit with a score holding the item."""
-    rates, totals = _rates_and_totals(a, b)
-    squares = jackknife_squares(units, owner, rates, totals)
-    if less is not None:
-        items, lead = np.arange(len(owner)), less["leading"]
-        left = totals[lead, items] - less["n"]
-        gone = ratio(less["x"] - rates[lead, items] * less["n"], left)
-        squares[lead, items] -= np.nan_to_num(gone) ** 2
-    a, b = (replace(sums, held=sums.m) for sums in (a, b))
-    variance = squares * ratio([a.m - 1, b.m - 1], np.maximum([a.m, b.m], 1))
+def _means(a, b, squares, covariance, shared) -> MeanComparison:
+    """Compare means; every unit with a score holds the item."""
+    a, b = replace(a, held=a.m), replace(b, held=b.m)
+    variance = squares * _jackknife_factor(np.array([a.m, b.m]))
     return MeanComparison(a, b, *variance, covariance, shared)
+
+
+def _jackknife_factor(m):
+    return np.maximum(m - 1, 0) / np.maximum(m, 1)

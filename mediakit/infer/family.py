@@ -8,14 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from mediakit.formulas.multiple import benjamini_hochberg
-from mediakit.infer.contrast import (
-    LEAST,
-    Comparison,
-    compare_articles,
-    compare_clusters,
-)
+from mediakit.infer.contrast import Comparison, compare_articles, compare_clusters
 from mediakit.infer.groups import Clusters
 from mediakit.measure.measure import Measure
+
+LEAST = 10
 
 
 @dataclass(frozen=True)

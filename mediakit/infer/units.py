@@ -54,7 +54,7 @@ def article_units(
     measure : Measure
         What was measured. A mean's zeros are spelt out: they are scores too.
     side : ndarray of int, one per article
-        A, B or OUTSIDE.
+        A, B or OUTSIDE, or any code: it is handed on.
     at_once : int
         Numerators held in memory.
 
@@ -80,15 +80,11 @@ def cluster_units(measure: Measure, side: np.ndarray, clusters: Clusters) -> Uni
     A cluster that a side does not have is a row without exposure.
     """
     count = clusters.count
+    unit = np.where(side < 0, OUTSIDE, side * count + clusters.codes)
     values = sparse.csr_array((2 * count, len(measure.items)))
     exposure = np.zeros((2 * count, len(measure.denominators)))
-    done = 0
-    for part in article_units(measure, side, at_once=8 * ENTRIES_AT_ONCE):
-        codes = clusters.codes[done : done + len(part.side)]
-        done += len(part.side)
-        into = indicator(
-            np.where(part.side < 0, -1, part.side * count + codes), 2 * count
-        )
+    for part in article_units(measure, unit, at_once=8 * ENTRIES_AT_ONCE):
+        into = indicator(part.side, 2 * count)
         values = values + into @ part.values
         exposure += into @ part.exposure
     if measure.kind == "mean":
@@ -109,7 +105,7 @@ def indicator(codes: np.ndarray, count: int) -> sparse.csr_array:
 
 
 def _cuts(values, kind, at_once):
-    """First and last rows of pieces of a block that fit into memory at once."""
+    """Return first and last rows of pieces of a block that fit into memory."""
     ends = values.indptr.astype(np.int64)
     if kind == "mean":
         ends = np.arange(len(ends)) * values.shape[1]
