@@ -20,12 +20,15 @@ _HOMES = {
     "mediakit.text.layers": ["mark_quotations"],
     "mediakit.clean.text": ["clean_text"],
     "mediakit.clean.boilerplate": ["clean_boilerplate"],
+    "mediakit.clean.report": ["cleaning_report"],
+    "mediakit.clean.rules": ["load_house_words"],
     "mediakit.measure.measure": ["Measure"],
     "mediakit.measure.store": ["open_measure"],
     "mediakit.measure.external": ["as_measure"],
     "mediakit.measure.terms": ["count_terms"],
     "mediakit.measure.patterns": ["count_patterns"],
     "mediakit.infer.summarise": ["summarise"],
+    "mediakit.infer.adjust": ["adjust"],
     "mediakit.infer.compare": ["compare"],
     "mediakit.infer.trend": ["trend"],
     "mediakit.infer.keyness": ["keyness"],
@@ -36,6 +39,9 @@ _HOMES = {
     "mediakit.show.display": ["show_figure", "show_table"],
     "mediakit.show.tables": ["save_table", "read_table"],
     "mediakit.show.figures": ["save_figure"],
+    "mediakit.show.plain": ["in_plain_words"],
+    "mediakit.show.captions": ["describe"],
+    "mediakit.share.derive": ["derive"],
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

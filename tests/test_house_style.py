@@ -31,14 +31,19 @@ FIRST_PARAMETER = {  # the verb fixes it
     "load": {"name", None},
     **dict.fromkeys(["clean", "keep", "label", "audit", "account"], {"articles"}),
     "tokenize": {"articles"},
-    **dict.fromkeys(["mark", "find", "count", "score"], {"corpus"}),
+    "cleaning": {"articles"},
+    **dict.fromkeys(["mark", "find", "count", "score", "derive"], {"corpus"}),
     "as": {"frame"},
     **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
     **dict.fromkeys(["keyness", "placebo"], {"measure"}),
+    "adjust": {"comparison"},
+    "in": {"table"},
+    "describe": {"shown"},
 }
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
+    "derive": ["folder"],
     "save_table": ["path"],
     "save_figure": ["path"],
 }

@@ -43,8 +43,10 @@ FLATTENED_SINGLE = re.compile(
 )
 
 GLUED = re.compile(
-    r"""(?P<before>[^\W\d_]{2}|[\d%)\]]|\b[ap]\.m)
-        (?P<stop>[.!?…]{1,3}(?:['’]{0,2}[”)\]]|['’]{1,2})?)
+    r"""(?P<stop>
+          [.!?…](?:(?<=[^\W\d_]{2}.)|(?<=[\d%)\]].)|(?<=\b[ap]\.m.))
+          [.!?…]{0,2}(?:['’]{0,2}[”)\]]|['’]{1,2})?
+        )
         (?P<quote>"?)
         (?=["“‘'(]{0,2}(?P<next>[^\W\d_](?:\W|[^\W\d_])))""",
     re.VERBOSE,
@@ -58,8 +60,6 @@ ABBREVIATION = re.compile(
 )
 
 LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
-SPACES = re.compile(r"[^\S\n]+")
-AROUND_BREAKS = re.compile(r" ?\n ?")
 MANY_BREAKS = re.compile(r"\n{3,}")
 
 
@@ -128,12 +128,12 @@ def _part_paragraphs(text: str) -> str:
 
 
 def _is_glued(text: str, match: re.Match) -> bool:
-    before, after = match["before"], match["next"]
-    if not after[0].isupper() or (before.isalpha() and not before.islower()):
+    start, end = match.span()
+    before = text[max(0, start - 2) : start]
+    if not match["next"][0].isupper() or (before.isalpha() and not before.islower()):
         return False
-    start, end = match.start(), match.end()
     return not (
-        ABBREVIATION.search(text[max(0, start - 4) : match.end("stop")])
+        ABBREVIATION.search(text[max(0, start - 6) : match.end("stop")])
         or WEB_BEFORE.search(text[max(0, start - 80) : start])
         or WEB_AFTER.match(text, end)
         or FILE_NAME.match(text, end)
@@ -141,8 +141,8 @@ def _is_glued(text: str, match: re.Match) -> bool:
 
 
 def _tidy_space(text: str) -> str:
-    text = SPACES.sub(" ", LINE_END.sub("\n", text))
-    text = AROUND_BREAKS.sub("\n", text)
+    lines = LINE_END.sub("\n", text).split("\n")
+    text = "\n".join(" ".join(line.split()) for line in lines)
     return MANY_BREAKS.sub("\n\n", text).strip()
 
 
