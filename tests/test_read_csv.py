@@ -90,56 +90,6 @@ def test_encodings_are_told_from_the_bytes(tmp_path, encoding):
     assert told(articles)["files in another encoding"] == 1
 
 
-def test_a_stray_quote_does_not_swallow_hundreds_of_rows(tmp_path):
-    rows = [f"{n},Dam number {n} opens,2024-05-{n % 28 + 1:02}" for n in range(1000)]
-    rows[17] = '17,"Dam number 17 opens,2024-05-18'
-    path = write(tmp_path, "a.csv", "\n".join(["id,title,published", *rows]))
-    message = "rows a stray quote had swallowed: 982 .*first in line 19 of a.csv"
-    with pytest.warns(mk.MediakitWarning, match=message):
-        articles = mk.read_articles(path, columns={"id": "article_id"})
-    assert articles["article_id"].tolist() == [str(n) for n in range(1000)]
-    assert articles.loc[17, "title"] == '"Dam number 17 opens'
-    assert articles["published"].notna().all()
-
-
-def test_a_stray_quote_closed_by_another_is_found_though_the_csv_is_regular(tmp_path):
-    rows = [f"{n},Dam number {n} opens,2024-05-{n % 28 + 1:02}" for n in range(400)]
-    rows[17] = '17,"Dam number 17 opens,2024-05-18'
-    rows[317] = '317,Dam number 317 opens",2024-05-10'
-    path = write(tmp_path, "a.csv", "\n".join(["article_id,title,published", *rows]))
-    with pytest.warns(mk.MediakitWarning, match="had swallowed: 300 .*line 19"):
-        articles = mk.read_articles(path)
-    assert articles["article_id"].tolist() == [str(n) for n in range(400)]
-    assert articles.loc[317, "title"] == 'Dam number 317 opens"'
-
-
-def test_texts_of_many_lines_are_no_swallowed_rows(tmp_path):
-    verse = "\n".join(f"Line {n}, with one comma" for n in range(30))
-    rows = [["A", verse, "x"], ["B", "Paris, Rome\nOslo, Bern, Kyiv", "y"]]
-    path = write(tmp_path, "a.csv", written(rows))
-    articles = mk.read_articles(path)
-    assert articles["text"].tolist() == [verse, "Paris, Rome\nOslo, Bern, Kyiv"]
-
-
-@pytest.mark.parametrize(
-    ("line", "title"),
-    [
-        ('A,"He said "yes", twice",x', None),
-        ('A,"He said "yes" twice, loudly",x', 'He said "yes" twice, loudly'),
-        ('A,"Yes" he said,x', '"Yes" he said'),
-        ('A,5" of rain,x', '5" of rain'),
-        ('A,"one\n"two" three\nfour",x', 'one\n"two" three\nfour'),
-    ],
-)
-def test_unescaped_quotes_inside_a_field_stay_text(tmp_path, line, title):
-    path = write(tmp_path, "a.csv", f"title,text,note\nZ,b,c\n{line}\nB,d,e\n")
-    articles = read(path)
-    assert articles["title"].tolist() == ["Z", "A", "B"]
-    if title is not None:
-        assert articles.loc[1, "text"] == title
-        assert articles["note"].tolist() == ["c", "x", "e"]
-
-
 def test_short_and_long_rows_are_kept_padded_and_counted(tmp_path):
     path = write(tmp_path, "a.csv", "title,text\nA,b\nC\n\nD,e,f,g\nH,i,\n")
     with pytest.warns(mk.MediakitWarning) as caught:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from mediakit.load.csv_dialect import Dialect
 
-LAZY_LINES = 50
+LAZY_LINES = 20
+QUOTES_IGNORED = 3
 MANY_LINES = 10
+HUNDREDS = 200
 MOST = 0.9
 SHAPED = 40
 
@@ -80,30 +82,42 @@ def read_records(
         except StopIteration:
             return
         except csv.Error:
-            row = _mend(lines, dialect, width, tally)
-        if len(lines.taken) > 1 and has_swallowed(lines.taken, dialect, width):
-            row = _take_literally(lines, dialect, tally, len(lines.taken) - 1)
+            row = None
+        if dialect.quotechar and _is_doubtful(row, lines.taken, dialect, width):
+            row = _mend(lines, dialect, width, tally) or row
+        if row is None:
+            row = _leniently(lines, dialect, tally)
         if row:
             yield row
+
+
+def _is_doubtful(
+    row: list | None, taken: list[str], dialect: Dialect, width: int
+) -> bool:
+    if row is None or (row and len(row) != width):
+        return any(dialect.quotechar in line for line in taken)
+    return len(taken) > 1 and has_swallowed(taken, dialect, width)
 
 
 def has_swallowed(taken: list[str], dialect: Dialect, width: int) -> bool:
     """Say whether the lines of one record look like records of their own.
 
-    All must have the right number of fields and share a shape of digits (a date, an
-    id) with the first; among many lines, nine in ten will do.
+    All must have the right number of fields (nine in ten among many lines), and share
+    a shape of digits (a date, an id) with the first unless chance is ruled out: by
+    tabs, by three or more fields in many lines, by hundreds of lines.
     """
     first = dialect.literal(taken[0])
     if dialect.quotechar is None or width < 2 or len(first) != width:
         return False
     rows = [dialect.literal(line) for line in taken[1:]]
     fitting = [row for row in rows if len(row) == width]
-    if len(fitting) == len(rows) or (
-        len(rows) >= MANY_LINES and len(fitting) >= MOST * len(rows)
-    ):
-        same = (len(rows) >= MANY_LINES and width > 2) or dialect.delimiter == "\t"
-        return same or any(_same_shape(first, fitting, i) for i in range(width))
-    return False
+    many = len(rows) >= MANY_LINES
+    if len(fitting) < (MOST if many else 1) * len(rows):
+        return False
+    by_chance = dialect.delimiter != "\t" and not (many and width > 2)
+    if len(rows) >= HUNDREDS or not by_chance:
+        return True
+    return any(_same_shape(first, fitting, i) for i in range(width))
 
 
 def _same_shape(first: list[str], rows: list[list[str]], column: int) -> bool:
@@ -118,43 +132,53 @@ def _shape(field: str) -> str | None:
     return shaped if shaped != field and len(field) < SHAPED else None
 
 
-def _take_literally(
-    lines: Lines, dialect: Dialect, tally: Tally, swallowed: int
+def _mend(lines: Lines, dialect: Dialect, width: int, tally: Tally) -> list | None:
+    """Read a record whose quotes are wrong in the first way that fits the width.
+
+    What follows must look like the start of a record; one line may go without.
+    """
+    spanned, alone = len(lines.taken), None
+    for count, row in _readings(lines, dialect):
+        if len(row) == width:
+            if _record_follows(lines, count, row, dialect):
+                return _accept(lines, count, row, tally, spanned)
+            alone = alone or (row if count == 1 else None)
+    if alone:
+        return _accept(lines, 1, alone, tally, spanned)
+    lines.keep(spanned)
+    return None
+
+
+def _readings(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    """Yield ways to read the next lines: all quotes lazy, one as text, all as text."""
+    for count in range(1, LAZY_LINES + 1):
+        part = lines.take(count)
+        if len(part) < count:
+            return
+        text = "".join(part).rstrip("\r\n")
+        for ignored in (None, *range(QUOTES_IGNORED)):
+            if row := _lazy(text, dialect, ignored):
+                yield count, row
+        if count == 1:
+            yield count, dialect.literal(text)
+
+
+def _record_follows(lines: Lines, count: int, row: list[str], dialect: Dialect) -> bool:
+    """Say whether the line after the first `count` starts as `row` does, or is none."""
+    following = lines.take(count + 1)[count:]
+    if not following:
+        return True
+    fields = dialect.literal(following[0])
+    shapes = [_shape(field.strip(dialect.quotechar)) for field in (row[0], fields[0])]
+    return shapes[0] == shapes[1] if shapes[0] else len(fields) >= len(row)
+
+
+def _accept(
+    lines: Lines, count: int, row: list[str], tally: Tally, spanned: int
 ) -> list[str]:
-    tally.add(lines.number, swallowed)
-    lines.keep(1)
-    return dialect.literal(lines.taken[0])
-
-
-def _mend(lines: Lines, dialect: Dialect, width: int, tally: Tally) -> list[str]:
-    """Read a record whose quotes are wrong, in the first way that fits the width."""
-    if dialect.quotechar is None:
-        return _leniently(lines, dialect, tally)
-    swallowed = len(lines.taken) - 1
-    first = _lazy(lines.taken[0].rstrip("\r\n"), dialect)
-    if first is not None and len(first) == width:
-        tally.add(lines.number, 0)
-        lines.keep(1)
-        return first
-    fits = len(dialect.literal(lines.taken[0])) == width
-    if fits and _next_is_record(lines, dialect, width):
-        return _take_literally(lines, dialect, tally, swallowed)
-    for count in range(2, LAZY_LINES):
-        row = _lazy("".join(lines.take(count)).rstrip("\r\n"), dialect)
-        if row is not None and len(row) == width:
-            tally.add(lines.number, 0)
-            lines.keep(count)
-            return row
-        if len(lines.taken) < count:
-            break
-    if fits:
-        return _take_literally(lines, dialect, tally, swallowed)
-    return _leniently(lines, dialect, tally)
-
-
-def _next_is_record(lines: Lines, dialect: Dialect, width: int) -> bool:
-    following = lines.take(2)[1:]
-    return not following or len(dialect.literal(following[0])) == width
+    tally.add(lines.number, max(spanned - count, 0))
+    lines.keep(count)
+    return row
 
 
 def _leniently(lines: Lines, dialect: Dialect, tally: Tally) -> list[str]:
@@ -164,12 +188,16 @@ def _leniently(lines: Lines, dialect: Dialect, tally: Tally) -> list[str]:
     return next(csv.reader(lines.taken, **dialect.arguments))
 
 
-def _lazy(text: str, dialect: Dialect) -> list[str] | None:
-    """Split `text` so that a quote closes only before a delimiter or the end."""
+def _lazy(text: str, dialect: Dialect, ignored: int | None) -> list[str] | None:
+    """Split `text` so that a quote closes only before a delimiter or the end.
+
+    The opening quote number `ignored` is text.
+    """
     quote, delimiter = dialect.quotechar, dialect.delimiter
-    fields, at = [], 0
+    fields, at, opened = [], 0, -1
     while True:
-        if text.startswith(quote, at):
+        opened += text.startswith(quote, at)
+        if text.startswith(quote, at) and opened != ignored:
             end = _closing(text, at + 1, quote, delimiter)
             if end is None:
                 return None
