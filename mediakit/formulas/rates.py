@@ -79,14 +79,18 @@ class RateComparison:
         return np.where(self._guarded, outer, limit)
 
     def uneven(self) -> np.ndarray:
-        """Whether one side clumps over twice as much as the other, unprotected.
+        """Whether the side with less exposure clumps over twice as much, unguarded.
 
-        True where the two dispersions differ by more than a factor of two and too
-        few units hold the item for the unpooled test to guard against it.
+        True where its dispersion S / X is over twice the other's and fewer than
+        twenty of its units hold the item. Simulated with dispersions of 2 to 5
+        against 1, sides of 30 and 300 articles: p < .05 in .13 to .28 where nothing
+        differs; with the larger side clumping more, .00 to .01.
         """
-        phi = ratio(self.a.square, self.a.x), ratio(self.b.square, self.b.x)
-        quotient = ratio(*phi)
-        return ~self._guarded & ((quotient > 2) | (quotient < 0.5))
+        phi_a, phi_b = ratio(self.a.square, self.a.x), ratio(self.b.square, self.b.x)
+        less = self.a.n <= self.b.n
+        quotient = np.where(less, ratio(phi_a, phi_b), ratio(phi_b, phi_a))
+        held = np.where(less, self.a.held, self.b.held)
+        return (quotient > 2) & (held < ENOUGH)
 
     @cached_property
     def _score(self) -> ScoreTest:

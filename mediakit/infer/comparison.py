@@ -147,7 +147,8 @@ def _notes(
         f"no variation between {units}: not tested": constant,
         f"no p_cluster: fewer than {LEAST} clusters ({clusters.name}) on a side, or "
         "no variation between them": unclustered & ~constant,
-        "one side clumps over twice as much: p may be too small": uneven & ~constant,
+        "the smaller side clumps over twice as much: p may be too small": uneven
+        & ~constant,
     }
     codes = sum(said[text].astype(np.int64) << bit for bit, text in enumerate(said))
     texts = np.empty(1 << len(said), object)
