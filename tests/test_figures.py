@@ -163,6 +163,14 @@ def test_a_break_in_between_leaves_the_old_files_and_no_half_ones(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_a_reader_of_the_old_file_never_sees_half_of_the_new(tmp_path):
+    ax = plot_summary(summary())
+    png = save_figure(ax, tmp_path / "war.png")[0]
+    place = png.stat().st_ino
+    save_figure(ax, tmp_path / "war.png")
+    assert png.stat().st_ino != place, "written into, not replaced"
+
+
 def test_a_path_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(MediakitError, match="cannot write"):

@@ -93,6 +93,16 @@ def test_ticks_are_ratios_not_logarithms(estimates, ticks):
     assert drawn[: len(ticks)] == ticks
 
 
+def test_small_differences_have_round_ratios_on_the_axis():
+    table = comparison([0.3, -0.1])
+    table[["low", "high"]] = table[["log_ratio"]].to_numpy() + [-0.05, 0.05]
+    ax = plot_comparison(table)
+    ax.figure.canvas.draw()
+    drawn = {text.get_text(): text.get_position()[0] for text in ax.get_xticklabels()}
+    assert {"equal", "1.05", "1/1.05", "1.2"} <= set(drawn)
+    assert drawn["1/1.05"] == pytest.approx(-np.log2(1.05))
+
+
 def test_there_is_a_line_at_no_difference():
     ax = plot_comparison(comparison([2.0]))
     assert any(list(line.get_xdata()) == [0, 0] for line in ax.lines)
@@ -113,6 +123,23 @@ def test_an_interval_without_an_end_is_an_arrow_with_words(
     assert ax.get_xlim()[edge] in span(ax, 0 if edge else 1)
     assert np.isfinite(ax.get_xlim()).all()
     assert any("Arrow:" in text for text in texts(ax))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("bound", [0.01, 3.0])
+def test_words_stay_inside_the_axes(bound, sign):
+    table = comparison([sign * INF, sign * 0.02])
+    table.loc[0, "low" if sign > 0 else "high"] = sign * bound
+    table.loc[1, ["low", "high", "bound"]] = NAN
+    ax = plot_comparison(table)
+    ax.figure.canvas.draw()
+    words = [t for t in ax.texts if t.get_text().startswith(("above", "below", "not"))]
+    assert len(words) == 2
+    inside = ax.get_window_extent()
+    for text in words:
+        box = text.get_window_extent()
+        assert inside.x0 <= box.x0
+        assert box.x1 <= inside.x1
 
 
 def test_bounds_in_words_never_claim_more_than_the_numbers():

@@ -101,6 +101,23 @@ def test_it_draws_where_it_is_told_and_never_shows(plot, table, monkeypatch):
 
 
 @pytest.mark.parametrize(("plot", "table"), PLOTS)
+def test_it_draws_in_a_part_of_a_figure_too(plot, table):
+    part = plt.figure(figsize=(12, 5)).subfigures(1, 2)[0]
+    ax = plot(table(), ax=part.add_subplot())
+    assert ax.get_title("left")
+
+
+@pytest.mark.parametrize(("plot", "table"), PLOTS)
+def test_row_numbers_that_repeat_do_no_harm(plot, table):
+    given = table()
+    once = plot(given)
+    given.index = np.zeros(len(given), int)
+    again = plot(given)
+    drawn = [[line.get_xydata().tolist() for line in ax.lines] for ax in (once, again)]
+    assert str(drawn[0]) == str(drawn[1])
+
+
+@pytest.mark.parametrize(("plot", "table"), PLOTS)
 def test_the_input_is_not_modified(plot, table):
     given = table()
     before = given.copy(deep=True)

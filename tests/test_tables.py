@@ -142,6 +142,7 @@ def test_row_numbers_left_by_a_filter_are_not_stored(tmp_path):
         (pd.DataFrame([[1]]), "must be text and differ"),
         (pd.DataFrame(), "has no columns"),
         (pd.DataFrame({"a": [1]}, index=["x"]), r"call reset_index\(\) first"),
+        (pd.DataFrame({"a": [1]}, index=pd.Index([7], name="id")), "data .id. that"),
         (pd.DataFrame({"a": ["\ud800"]}, dtype=object), "half a character"),
         ("table", "must be a pandas DataFrame, got str"),
     ],

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mediakit.errors import MediakitError
 from mediakit.show.about import About, about
-from mediakit.show.claims import ESTIMATE, MORE, interval, span
+from mediakit.show.claims import ESTIMATE, MORE, interval, rows_of, span
 from mediakit.show.words import number, one_line
 
 FEW = 3
@@ -90,7 +90,7 @@ def describe_summary(shown: pd.DataFrame, told: About, per: int | None = None) -
         f"Rates with {told.confidence} intervals: {told.measure}, "
         f"{told.rate_label(per)}.",
         told.sizes(shown) + ".",
-        *_extremes(shown, told.per(per), ["group", "item"]),
+        *_extremes(shown, told.per(per)),
         *told.remarks,
     ]
     return " ".join(parts)
@@ -104,15 +104,15 @@ def describe_trend(shown: pd.DataFrame, told: About, per: int | None = None) -> 
     parts = [
         f"Rates over time with {told.confidence} intervals: {told.measure}, "
         f"{told.rate_label(per)}, by {told.parameters.get('freq', 'period')} "
-        f"from {first:%Y-%m-%d} to {last:%Y-%m-%d}."
+        f"from {first:%Y-%m-%d} to {last:%Y-%m-%d}. {told.sizes(shown)}."
     ]
     lines = shown.groupby(["item", "group"], sort=False)
-    for (item, group), rows in list(lines)[: 2 * FEW]:
-        high, low = _peak(rows, "idxmax", told, per), _peak(rows, "idxmin", told, per)
-        where = f"“{one_line(item)}” in {group}: "
-        parts.append(where + (f"highest {high}, lowest {low}." if high else "no data."))
-    if len(lines) > 2 * FEW:
-        parts.append(f"{len(lines) - 2 * FEW} more lines.")
+    first_lines = shown[lines.ngroup() < 2 * FEW]
+    for (item, group), rows in first_lines.groupby(["item", "group"], sort=False):
+        said = _peak_and_trough(rows, told.per(per))
+        parts.append(f"“{one_line(item)}” in {group}: {said}.")
+    if lines.ngroups > 2 * FEW:
+        parts.append(f"{lines.ngroups - 2 * FEW:,} more lines.")
     gaps, partial = int(shown["rate"].isna().sum()), int(shown["partial"].sum())
     parts.append(f"{gaps} points without data, {partial} in partly covered periods.")
     return " ".join([*parts, *told.remarks])
@@ -137,6 +137,8 @@ def describe_comparison(shown: pd.DataFrame, told: About) -> str:
     level = int(((shown["low"] <= 0) & (shown["high"] >= 0)).sum())
     known = int(shown["low"].notna().sum())
     parts.append(f"{level} of {known} intervals include no difference.")
+    if estimate.isna().any():
+        parts.append(f"{estimate.isna().sum()} found on neither side.")
     return " ".join([*parts, *told.remarks])
 
 
@@ -155,7 +157,7 @@ def rate_words(row, per: int) -> str:
     )
 
 
-def _extremes(shown, per, names):
+def _extremes(shown, per):
     """Say all rows if they are few, else the highest and the lowest."""
     rows = shown[shown["rate"].notna()].sort_values("rate", ascending=False)
     cut = rows if len(rows) <= 2 * FEW else pd.concat([rows[:FEW], rows[-FEW:]])
@@ -172,20 +174,23 @@ def _extremes(shown, per, names):
         yield f"{lost} without data."
 
 
-def _peak(rows, which, told, per):
+def _peak_and_trough(rows, per):
     known = rows[rows["rate"].notna()]
     if known.empty:
-        return ""
-    row = known.loc[getattr(known["rate"], which)()]
-    return f"{rate_words(row, told.per(per))} at {row['period']:%Y-%m-%d}"
+        return "no data"
+    ends = known.iloc[[known["rate"].argmax(), known["rate"].argmin()]]
+    high, low = (
+        f"{rate_words(row, per)} at {row['period']:%Y-%m-%d}"
+        for _, row in ends.iterrows()
+    )
+    return f"highest {high}, lowest {low}"
 
 
 def _spans(rows, told):
     """Say the intervals as seen from the side that has more."""
-    for _, row in rows.iterrows():
-        low, high = row["low"], row["high"]
+    for row in rows_of(rows):
         said = span(told, row)
-        if low > 0 or high < 0:
-            ends = sorted([abs(low), abs(high)])
+        if row.low > 0 or row.high < 0:
+            ends = sorted([abs(row.low), abs(row.high)])
             said = f"{interval(told.kind, *ends)} {MORE[told.kind]}"
-        yield f"“{one_line(row['item'])}” {said}"
+        yield f"“{one_line(row.item)}” {said}"

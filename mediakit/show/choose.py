@@ -53,21 +53,22 @@ def choose_lines(
     trend: pd.DataFrame, items: list[str] | str | None
 ) -> list[tuple[tuple[str, str], pd.DataFrame]]:
     """Return (item, group) and rows of each line: those asked for, or the fullest."""
-    if items is not None:
+    pairs = trend.groupby(["item", "group"], sort=False)["articles_with"].sum()
+    if items is None:
+        chosen = pairs.nlargest(MOST_LINES).index
+    else:
         names = _asked_for(items, list(trend["item"].unique()))
-        trend = trend[trend["item"].isin(names)]
-    lines = list(trend.groupby(["item", "group"], sort=False))
-    if items is not None:
-        lines.sort(key=lambda line: names.index(line[0][0]))
-    elif len(lines) > MOST_LINES:
-        fullest = sorted(lines, key=lambda line: -line[1]["articles_with"].sum())
-        kept = [pair for pair, _ in fullest[:MOST_LINES]]
-        lines = [line for line in lines if line[0] in kept]
+        chosen = pairs[pairs.index.get_level_values("item").isin(names)].index
+    trend = trend[trend["item"].isin(chosen.get_level_values("item"))]
+    lines = trend.groupby(["item", "group"], sort=False)
+    lines = [(pair, rows) for pair, rows in lines if pair in chosen]
     if len(lines) > DIFFERENT_LINES:
         raise MediakitError(
             f"{len(lines)} lines cannot be told apart; choose at most "
             f"{DIFFERENT_LINES} with `items`."
         )
+    if items is not None:
+        lines.sort(key=lambda line: names.index(line[0][0]))
     return lines
 
 

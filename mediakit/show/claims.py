@@ -1,6 +1,7 @@
 """What a row of a comparison says, in words: which side, and at least by how much."""
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -8,16 +9,17 @@ from mediakit.show.about import About
 from mediakit.show.words import number, round_towards, times
 
 ESTIMATE = {"count": "log_ratio", "share": "difference", "mean": "difference"}
+COLUMNS = ["item", "difference", "log_ratio", "low", "high", "bound"]
 MORE = {"count": "times as often", "share": "points more", "mean": "higher"}
 
 
-def claim(told: About, row: pd.Series) -> str:
+def claim(told: About, row) -> str:
     """Return what holds even after allowing for the number of items compared.
 
     `bound` is the limit of the interval at alpha / J nearest no difference; it
     speaks for a side only if it lies on the side of the estimate.
     """
-    estimate, bound = row[ESTIMATE[told.kind]], row["bound"]
+    estimate, bound = getattr(row, ESTIMATE[told.kind]), row.bound
     if math.isnan(estimate) or math.isnan(bound):
         return span(told, row)
     if bound * math.copysign(1, estimate) <= 0:
@@ -26,13 +28,13 @@ def claim(told: About, row: pd.Series) -> str:
     return f"at least {size(told.kind, abs(bound), -1)} {MORE[told.kind]} in {side}"
 
 
-def span(told: About, row: pd.Series) -> str:
+def span(told: About, row) -> str:
     """Return the interval of a row of a comparison, or why there is none."""
-    estimate = row[ESTIMATE[told.kind]]
+    estimate = getattr(row, ESTIMATE[told.kind])
     if math.isnan(estimate):
         return "not found on either side" if told.kind == "count" else "no data"
-    if not row[["low", "high", "bound"]].isna().any():
-        return interval(told.kind, row["low"], row["high"])
+    if not any(map(math.isnan, (row.low, row.high, row.bound))):
+        return interval(told.kind, row.low, row.high)
     if math.isinf(estimate):
         return f"only in {told.sides[int(estimate < 0)]}; not tested"
     return "not tested"
@@ -85,3 +87,8 @@ def interval(kind: str, low: float, high: float) -> str:
     if math.isinf(high):
         return f"above {limit(kind, low, -1)}"
     return f"{limit(kind, low)} to {limit(kind, high)}"
+
+
+def rows_of(comparison: pd.DataFrame) -> Iterator[tuple]:
+    """Yield the rows with what `claim` and `span` read, as attributes."""
+    yield from comparison[COLUMNS].itertuples(index=False)

@@ -1,17 +1,16 @@
 """plot_comparison: which side has more, by how much, and how sure that is."""
 
 import math
-import textwrap
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from mediakit.show.about import about
 from mediakit.show.captions import describe_comparison, remember
 from mediakit.show.choose import choose_rows
-from mediakit.show.claims import ESTIMATE, span
+from mediakit.show.claims import ESTIMATE, rows_of, span
+from mediakit.show.sides import name_sides, scale_ticks
 from mediakit.show.style import (
     COLOURS,
     GREY,
@@ -21,19 +20,13 @@ from mediakit.show.style import (
     blank,
     drawable,
     header,
-    inches_wide,
     literal,
     row_axis,
     rows_high,
     style,
 )
-from mediakit.show.words import number
 
-AXIS = {
-    "count": "times as often in {a} as in {b}",
-    "share": "difference in percentage points",
-    "mean": "difference",
-}
+ROOM = 0.16  # of the axis, for "above 1/1,234"
 
 
 def plot_comparison(
@@ -111,7 +104,7 @@ def _draw(ax, shown, told):
             "low": shown["low"] * scale,
             "high": shown["high"] * scale,
             "clear": shown["bound"] * np.sign(estimate) > 0,
-            "words": [span(told, row) for _, row in shown.iterrows()],
+            "words": [span(told, row) for row in rows_of(shown)],
         }
     ).reset_index(drop=True)
     edges = _edges(rows)
@@ -122,9 +115,12 @@ def _draw(ax, shown, told):
         _interval(ax, place, row, edges)
     ax.set_xlim(edges)
     row_axis(ax, list(shown["item"]))
-    _scale_ticks(ax, edges, told)
+    names = drawable(told.sides)
+    scale_ticks(ax, edges, told.kind, names)
     title = f"{told.measure.capitalize()}: {told.sides[0]} and {told.sides[1]}"
-    header(ax, title, _subtitle(shown, told, rows), gap=_name_sides(ax, told))
+    header(
+        ax, title, _subtitle(shown, told, rows), gap=name_sides(ax, told.kind, names)
+    )
 
 
 def _edges(rows):
@@ -157,7 +153,7 @@ def _interval(ax, place, row, edges):
     low, high = row["low"], row["high"]
     if math.isnan(low) or math.isnan(high):
         at = row["x"] if math.isfinite(row["x"]) else 0
-        _words(ax, place, at, row["words"], "right" if at > 0 else "left")
+        _words(ax, place, at, row["words"], "right" if at > sum(edges) / 2 else "left")
         return
     colour = COLOURS[2 if row["x"] == 0 else int(row["x"] < 0)]
     ax.hlines(place, *np.clip([low, high], *edges), color=colour, zorder=2)
@@ -174,75 +170,34 @@ def _interval(ax, place, row, edges):
                 zorder=3,
             )
     if math.isinf(low) and math.isfinite(high):
-        _words(ax, place, high, row["words"], "left")
+        room = (edges[1] - high) / (edges[1] - edges[0])
+        _words(ax, place, high, row["words"], "left" if room > ROOM else "above right")
     if math.isinf(high) and math.isfinite(low):
-        _words(ax, place, low, row["words"], "right")
+        room = (low - edges[0]) / (edges[1] - edges[0])
+        _words(ax, place, low, row["words"], "right" if room > ROOM else "above left")
 
 
-def _words(ax, place, x, text, side):
+def _words(ax, place, x, text, where):
+    """Write beside a mark; "above" its line where there is no room beside it."""
+    above, _, side = where.rpartition(" ")
     ax.annotate(
         text,
         (x, place),
-        xytext=(6 if side == "left" else -6, 0),
+        xytext=(6 if side == "left" else -6, 5 if above else 0),
         textcoords="offset points",
         ha=side,
-        va="center",
+        va="bottom" if above else "center",
         color=GREY,
         fontsize=10.5,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
     )
 
 
-def _name_sides(ax, told):
-    """Write above each half which side it is; return the height this takes."""
-    more = "higher" if told.kind == "mean" else "more"
-    a, b = drawable(told.sides)
-    half = int(4.8 * inches_wide(ax))
-    texts = [
-        textwrap.fill(text, half) for text in (f"← {more} in {b}", f"{more} in {a} →")
-    ]
-    for x, text, side in zip((0, 1), texts, ("left", "right"), strict=True):
-        ax.annotate(
-            text,
-            (x, 1),
-            xycoords="axes fraction",
-            xytext=(0, 5),
-            textcoords="offset points",
-            ha=side,
-            color=COLOURS[side == "left"],
-            fontweight="bold",
-            fontsize=11.5,
-        )
-    return 6 + 16 * (1 + max(text.count("\n") for text in texts))
-
-
-def _scale_ticks(ax, edges, told):
-    a, b = drawable(told.sides)
-    label = AXIS[told.kind].format(a=a, b=b)
-    ax.set_xlabel(textwrap.fill(label, int(9 * inches_wide(ax))))
-    if told.kind != "count":
-        ax.xaxis.set_major_locator(MaxNLocator(7))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, 2)))
-        return
-    step = max(1, math.ceil((edges[1] - edges[0]) / 10))
-    first, last = math.ceil(edges[0] / step), math.floor(edges[1] / step)
-    ticks = [step * place for place in range(first, last + 1)]
-    ax.xaxis.set_major_locator(FixedLocator(ticks))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _fraction(round(x))))
-
-
-def _fraction(power):
-    """Return 2**power as "8", "1/8" or, for no difference, "equal"."""
-    if power == 0:
-        return "equal"
-    return f"{2**power:,}" if power > 0 else f"1/{2**-power:,}"
-
-
 def _subtitle(shown, told, rows):
     yield told.sizes(shown) + f". Lines: {told.confidence} intervals."
     if len(shown) < told.family:
         yield f"{len(shown)} of {told.family:,} items tested are shown."
-    if not rows["clear"].all():
+    if told.family and not rows["clear"].all():
         yield f"Hollow: may be chance; {told.family:,} items were tested."
     if np.isinf(rows[["low", "high"]].to_numpy(float)).any():
         yield "Arrow: the interval has no end there; the other side never has the item."

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from mediakit.show.about import About, about
-from mediakit.show.claims import claim, span
+from mediakit.show.claims import claim, rows_of, span
 from mediakit.show.words import number
 
 
@@ -83,7 +83,7 @@ def _comparison(table, told: About, per):
     for side, name in zip("ab", told.sides, strict=True):
         rates = table[f"rate_{side}"] * scale
         columns[f"{name}, {told.rate_label(per)}"] = rates.map(number)
-    rows = [row for _, row in table.iterrows()]
+    rows = list(rows_of(table))
     columns["what is sure"] = [claim(told, row) for row in rows]
     columns["interval"] = [span(told, row) for row in rows]
     for side, name in zip("ab", told.sides, strict=True):

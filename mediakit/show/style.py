@@ -113,7 +113,7 @@ def blank(ax: Axes | None, sentence: str) -> Axes:
 
 def inches_wide(ax: Axes) -> float:
     """Return the width of the Axes now, before labels yet to come."""
-    return ax.get_window_extent().width / ax.figure.dpi
+    return ax.get_window_extent().width / ax.get_figure(root=True).dpi
 
 
 def legend(ax: Axes) -> None:
@@ -127,11 +127,12 @@ def legend(ax: Axes) -> None:
 
 def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> None:
     """Write title and subtitle left above the Axes, `gap` points higher."""
-    ax.figure.draw_without_rendering()  # only now is the width left beside labels known
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()  # only now is the width left beside labels known
     inches = inches_wide(ax)
-    if len(ax.figure.axes) == 1:  # then the space beside it is free as well
-        inches = ax.figure.get_figwidth() * (1 - ax.get_position().x0)
-    lines = [line.replace(" %", "\u00a0%") for line in lines]
+    if len(figure.axes) == 1:  # then the space beside it is free as well
+        inches = figure.get_figwidth() * (1 - ax.get_position().x0)
+    lines = [_boxed(line).replace(" %", "\u00a0%") for line in lines]
     wrapped = [part for line in lines for part in textwrap.wrap(line, int(inches * 12))]
     ax.annotate(
         "\n".join(wrapped),
@@ -145,7 +146,7 @@ def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> Non
         linespacing=1.3,
     )
     ax.set_title(
-        textwrap.fill(title, int(inches * 8)),
+        textwrap.fill(_boxed(one_line(title)), int(inches * 8)),
         loc="left",
         pad=gap + 12 + 15 * len(wrapped),
     )
@@ -171,19 +172,22 @@ def drawable(labels: Iterable[str]) -> list[str]:
     Warns once if no installed font has some of the characters.
     """
     clean = [_shortened(one_line(str(label))) for label in labels]
-    known = _characters()
-    lost = {char for label in clean for char in label} - known
+    boxed = [_boxed(label) for label in clean]
+    lost = [label for label, drawn in zip(clean, boxed, strict=True) if label != drawn]
     if lost:
-        named = [label for label in clean if lost & set(label)]
         warnings.warn(
-            f"no installed font can draw {len(named)} of {len(clean)} labels, "
-            f"such as {named[0]!r}; they are drawn as boxes and are whole in the "
+            f"no installed font can draw {len(lost)} of {len(clean)} labels, "
+            f"such as {lost[0]!r}; they are drawn as boxes and are whole in the "
             "table and the alt text. Install a font such as Noto Sans CJK.",
             MediakitWarning,
-            stacklevel=4,
+            stacklevel=5,
         )
-    boxes = str.maketrans(dict.fromkeys(lost, MISSING_GLYPH))
-    return [label.translate(boxes) for label in clean]
+    return boxed
+
+
+def _boxed(text: str) -> str:
+    known = _characters()
+    return "".join(c if c in known or c == "\n" else MISSING_GLYPH for c in text)
 
 
 def _shortened(label: str) -> str:

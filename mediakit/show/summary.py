@@ -83,7 +83,7 @@ def plot_summary(
     """
     told = about(summary, "summarise")
     chosen = choose_items(summary, items, top)
-    shown = summary[summary["item"].isin(chosen)]
+    shown = summary[summary["item"].isin(chosen)].reset_index(drop=True)
     known = len(chosen) if items else summary["item"].nunique()
     with style():
         if shown.empty:
@@ -113,7 +113,7 @@ def _draw(ax, shown, chosen, told, per):
     if told.kind == "mean":
         ax.axvline(0, color=GREY, linewidth=1)
     else:
-        ax.set_xlim(left=0)
+        ax.set_xlim(left=-0.015 * ax.get_xlim()[1])  # else dots at zero are cut
     return ax
 
 
