@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from nbconvert.filters import ansi2html, markdown2html
 
+from mediakit.share.run import failed
 from mediakit.show.display import MIME
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -18,7 +19,8 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 STYLE = """
 :root { color-scheme: light; }
 body { font: 17px/1.55 Georgia, 'Times New Roman', serif; color: #1a1a1a;
-  max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
+  max-width: 61rem; margin: 2rem auto; padding: 0 1rem; }
+p, ul, ol, pre { max-width: 44rem; }
 h1, h2, h3, h4, summary, nav, table, pre, .small { font-family: system-ui, sans-serif; }
 h1, h2, h3, h4 { line-height: 1.2; margin: 2em 0 .6em; }
 h1, section > h2:first-child { margin-top: 0; }
@@ -30,8 +32,12 @@ pre { background: #f4f2ee; padding: .7rem; overflow-x: auto; font-size: .82rem;
 summary { cursor: pointer; font-size: .85rem; color: #333; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: .82rem; line-height: 1.35; }
-th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid #d8d4cc;
+th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #d8d4cc;
   text-align: left; vertical-align: top; }
+th { vertical-align: bottom; }
+.shown td { white-space: nowrap; max-width: 24rem; overflow: hidden;
+  text-overflow: ellipsis; }
+p:has(> small), p.small { margin: .3rem 0; font-family: system-ui, sans-serif; }
 .note { background: #f4f2ee; border-left: 4px solid #5a5a5a; padding: .4rem .8rem; }
 .small { font-size: .82rem; }
 a { color: #0b4f8a; }
@@ -98,14 +104,17 @@ class Report:
             return _without_ids(_lower_headings(markdown2html(cell.source)))
         if cell.cell_type != "code" or not cell.source.strip():
             return ""
+        kind = _kind(cell)
         code = f"<pre>{html.escape(cell.source)}</pre>"
-        shown = "".join(self._output(name, output) for output in cell.outputs)
-        return f"<details><summary>Code</summary>{code}</details>{shown}"
+        shown = "" if kind == "Exercise" else self._outputs(name, cell)
+        return f"<details><summary>{kind}</summary>{code}</details>{shown}"
+
+    def _outputs(self, name: str, cell) -> str:
+        return "".join(self._output(name, output) for output in cell.outputs)
 
     def _output(self, name: str, output) -> str:
         if output.output_type == "stream":
-            kind = "note" if output.name == "stderr" else "out"
-            return f'<pre class="{kind}">{ansi2html(output.text)}</pre>'
+            return _stream(output)
         data = output.get("data", {})
         if WIDGET in data:  # a progress bar
             return ""
@@ -137,10 +146,25 @@ def _executed(notebook, stopped: str) -> list:
     """Return the cells up to the one that raised; without its output if one did."""
     cells = []
     for cell in notebook.cells:
-        if stopped and any(o.output_type == "error" for o in cell.get("outputs", [])):
+        if stopped and failed(cell):
             return cells
         cells.append(cell)
     return cells
+
+
+def _stream(output) -> str:
+    """Return what a cell printed; of a warning of mediakit, its words only."""
+    told = re.findall(r"MediakitWarning: (.+)", output.text)
+    if output.name == "stderr" and told:
+        return "".join(f'<p class="note">Note: {html.escape(one)}</p>' for one in told)
+    return f"<pre>{ansi2html(output.text)}</pre>"
+
+
+def _kind(cell) -> str:
+    """Say what a code cell is; a line that ends in three dots waits for an answer."""
+    if "solution" in cell.metadata.get("tags", []):
+        return "Solution"
+    return "Exercise" if re.search(r"= \.\.\.$", cell.source, re.M) else "Code"
 
 
 def _first_heading(notebook) -> str:

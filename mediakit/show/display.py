@@ -28,6 +28,7 @@ DPI = 110
 MOST_ROWS = 100
 MOST_KEPT = 1_000
 ALPHA = 0.05
+CONSTRUCTED = "Constructed data: an invented world, not real coverage."
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
     if drawn is None or drawn.table.empty:
         return Shown(f"<figure>{image}</figure>", alt, name, "", {})
-    numbers = _page(drawn.table, MOST_ROWS)
+    numbers = _page(*_readable(drawn.table, MOST_ROWS))
     page = (
         f"<figure>{image}<figcaption><details><summary>The numbers in this figure"
         f"</summary>{numbers}</details></figcaption></figure>"
@@ -142,35 +143,45 @@ def show_table(table: pd.DataFrame, *, name: str, rows: int = 20) -> Shown:
      war 5
     """
     check_frame("table", table)
-    text = _plain(table.head(rows)).to_string(index=False)
-    return Shown(_page(table, rows), text, name, *_files(table, name))
+    shown, notes = _readable(table, rows)
+    text = "\n".join([shown.to_string(index=False), *notes])
+    return Shown(_page(shown, notes), text, name, *_files(table, name))
 
 
-def _page(table: pd.DataFrame, rows: int) -> str:
-    """Return the first rows as HTML, with how many there are and what to know."""
-    page = _plain(table.head(rows)).to_html(index=False, border=0, na_rep="–")
-    if len(table) > rows:
-        page += f"<p>The first {rows:,} of {len(table):,} rows.</p>"
+def _readable(table: pd.DataFrame, rows: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return the first rows in plain words, and what to know about them."""
+    notes = [f"The first {rows:,} of {len(table):,} rows."] * (len(table) > rows)
     record = table.attrs.get("mediakit", {})
-    notes = "".join(f"<li>{html.escape(note)}</li>" for note in record.get("notes", []))
-    return page + (f"<ul>{notes}</ul>" if notes else "")
-
-
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a verb's table in plain words; of any other, say numbers and dates."""
+    if record.get("source", {}).get("constructed"):
+        notes.append(CONSTRUCTED)
+    notes += record.get("notes", [])
+    table = table.head(rows)
     try:
         about(table, *COLUMNS)
     except MediakitError:
-        return table.apply(_said)
-    plain = in_plain_words(table)
-    if "note" in plain and not plain["note"].any():
-        plain = plain.drop(columns="note")
+        return table.apply(_said), notes
+    plain = _with_verdicts(in_plain_words(table), table)
+    if "note" in plain:
+        said = plain[plain["note"] != ""].groupby("note", sort=False)["item"]
+        notes += [f"{', '.join(items)}: {note}." for note, items in said]
+    return plain.drop(columns="note", errors="ignore"), notes
+
+
+def _with_verdicts(plain: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Add to a table of `keyness` what either test says."""
     if "q_g2" in table:
         place = plain.columns.get_loc("interval") + 1
         plain.insert(place, "G2", table["g2_four_term"].map(number))
         plain.insert(place + 1, "key by G2", _verdict(table["q_g2"]))
         plain.insert(place + 2, "key by articles", _verdict(table["q"]))
     return plain
+
+
+def _page(shown: pd.DataFrame, notes: list[str]) -> str:
+    page = shown.to_html(index=False, border=0, na_rep="–", classes="shown")
+    return page + "".join(
+        f"<p><small>{html.escape(note)}</small></p>" for note in notes
+    )
 
 
 def _verdict(q: pd.Series) -> list[str]:
