@@ -158,3 +158,9 @@ def test_alt_text_of_many_rows_has_the_extremes():
 def test_top_must_be_a_whole_number(top):
     with pytest.raises(MediakitError, match="`top` must be a whole number from 1"):
         plot_summary(summary(), top=top)
+
+
+@pytest.mark.parametrize("per", [0, -1000, 0.5, True, "1000"])
+def test_per_must_be_a_whole_number(per):
+    with pytest.raises(MediakitError, match="`per` must be a whole number from 1"):
+        plot_summary(summary(), per=per)

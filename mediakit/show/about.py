@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns, check_frame
@@ -42,7 +43,10 @@ class About:
 
     def per(self, per: int | None) -> int:
         """Return how many units of exposure a rate is shown for."""
-        return PER[self.kind] if per is None or self.kind != "count" else per
+        whole = isinstance(per, int | np.integer) and not isinstance(per, bool)
+        if per is not None and (not whole or per < 1):
+            raise MediakitError(f"`per` must be a whole number from 1, got {per!r}.")
+        return PER[self.kind] if per is None or self.kind != "count" else int(per)
 
     def rate_label(self, per: int | None) -> str:
         """Return what the rates are, as "per 1,000 words"."""

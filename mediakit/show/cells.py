@@ -5,7 +5,6 @@ CSV has no types, so each column's dtype and sign for "missing" go to the sideca
 
 import csv
 import re
-import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ from mediakit.errors import MediakitError
 # A spreadsheet runs a cell that starts like this as a formula.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 SPECIAL = re.compile('[",\r\n]')
+LONGEST = 2**31 - 1  # what a C long holds on every system
 MISSING = ("", "NA", "<missing>", "<no value>")
 
 
@@ -149,7 +149,7 @@ def _quoted(cell: str) -> str:
 
 def read_cells(path: Path, names: list[str]) -> list[list[str]]:
     """Return the rows of a CSV that must have the columns `names`."""
-    limit = csv.field_size_limit(sys.maxsize)
+    limit = csv.field_size_limit(LONGEST)
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             found, *rows = list(csv.reader(file)) or [[]]

@@ -74,7 +74,8 @@ def choose_lines(
 
 def _asked_for(items, known: list[str]) -> list[str]:
     names = [items] if isinstance(items, str) else list(items)
-    unknown = [name for name in names if name not in set(known)]
+    there = set(known)
+    unknown = [name for name in names if name not in there]
     if unknown:
         close = difflib.get_close_matches(str(unknown[0]), known, n=3, cutoff=0.5)
         hint = f"; did you mean {close}?" if close else f"; it has {known[:10]}."
