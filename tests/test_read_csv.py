@@ -116,6 +116,15 @@ def test_mixed_encodings_in_one_file_are_read_line_by_line_and_counted(tmp_path)
         assert mk.read_articles(path)["text"].tolist() == ["Größe", "Übung", "Café"]
 
 
+def test_a_broken_byte_leaves_the_rest_of_its_line_alone(tmp_path):
+    content = "title,text\nA,Größe ".encode() + b"\x93ja\x94" + " à la carte\n".encode()
+    with pytest.warns(mk.MediakitWarning, match="lines not in UTF-8|another"):
+        articles = mk.read_articles(
+            write(tmp_path, "a.csv", content + "B,é\n".encode())
+        )
+    assert articles["text"].tolist() == ["Größe “ja” à la carte", "é"]
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "gb18030", "shift_jis", "euc_kr"])
 def test_other_scripts_are_asked_about_not_guessed(tmp_path, encoding):
     words = {"cp1251": "Вода идёт", "gb18030": "大坝开放", "euc_kr": "댐이 열렸다"}

@@ -129,7 +129,7 @@ def _account(ledger: Ledger, kept: int) -> list[dict]:
     """Return the lines that say something: files and rows, columns, then the rest."""
     ledger.add("rows kept", kept)
     gone = ledger.count("rows expected") - ledger.count("rows read")
-    ledger.add("rows lost", gone - ledger.count(NO_RECORD), lost=True)
+    ledger.add("rows lost", max(gone - ledger.count(NO_RECORD), 0), lost=True)
     lines = [
         line
         for line in ledger.lines()

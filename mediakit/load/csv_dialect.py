@@ -20,7 +20,7 @@ SAMPLE = 1 << 18
 ROWS = 300
 EVEN = 0.8
 SEP_LINE = re.compile(
-    rb'"?sep=(.|\\t|\xc2[\x80-\xbf])"?\r?\n', re.IGNORECASE | re.DOTALL
+    rb"""["]?sep=([^"'\\\w\r\n]|\\t|\xc2[\x80-\xbf])["]?\r?\n""", re.IGNORECASE
 )
 
 

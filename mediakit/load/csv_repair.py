@@ -6,11 +6,13 @@ field count, put back and read as the rows they are.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mediakit.load.csv_dialect import Dialect
 
+STRAY = "rows with a stray quote"
+SWALLOWED = "rows a stray quote had swallowed"
 LAZY_LINES = 20
 QUOTES_IGNORED = 3
 MANY_LINES = 10
@@ -19,22 +21,17 @@ MOST = 0.9
 SHAPED = 40
 
 
-@dataclass
 class Tally:
-    """Rows whose quotes were mended, rows they had swallowed, and the first lines."""
+    """How often each oddity occurs, and the line of the first."""
 
-    mended: int = 0
-    mended_line: int = 0
-    swallowed: int = 0
-    swallowed_line: int = 0
+    def __init__(self):
+        self.counts, self.first_lines = Counter(), {}
 
-    def add(self, line: int, swallowed: int) -> None:
-        """Count one mended row that had swallowed others."""
-        self.mended_line = self.mended_line or line
-        self.mended += 1
-        if swallowed:
-            self.swallowed_line = self.swallowed_line or line
-            self.swallowed += swallowed
+    def add(self, what: str, line: int, count: int = 1) -> None:
+        """Count an oddity that stands in `line`."""
+        if count:
+            self.counts[what] += count
+            self.first_lines.setdefault(what, line)
 
 
 class Lines:
@@ -176,14 +173,15 @@ def _record_follows(lines: Lines, count: int, row: list[str], dialect: Dialect) 
 def _accept(
     lines: Lines, count: int, row: list[str], tally: Tally, spanned: int
 ) -> list[str]:
-    tally.add(lines.number, max(spanned - count, 0))
+    tally.add(STRAY, lines.number)
+    tally.add(SWALLOWED, lines.number, max(spanned - count, 0))
     lines.keep(count)
     return row
 
 
 def _leniently(lines: Lines, dialect: Dialect, tally: Tally) -> list[str]:
     """Fall back on what the csv module makes of the first line."""
-    tally.add(lines.number, 0)
+    tally.add(STRAY, lines.number)
     lines.keep(1)
     return next(csv.reader(lines.taken, **dialect.arguments))
 

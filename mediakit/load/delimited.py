@@ -5,7 +5,7 @@ module with its quotes mended, and every oddity is counted with a line number.
 """
 
 import io
-from itertools import islice, zip_longest
+from itertools import islice
 
 import pandas as pd
 import pyarrow as pa
@@ -31,6 +31,7 @@ ROWS = 20_000
 LINES = 5
 LARGEST_BLOCK = 1 << 30
 EXTRA = "extra_cells"
+SHORT, LONG = "rows too short", "rows too long"
 ENDINGS = (".csv", ".tsv", ".tab", ".psv")
 
 
@@ -151,56 +152,43 @@ def _any_swallowed(body, found: Scan, dialect: Dialect, width: int) -> bool:
 
 def _careful(lines: Lines, dialect: Dialect, width: int, ledger, name: str) -> pa.Table:
     """Read record by record; short rows are padded, extra cells kept apart."""
-    tally, odd = Tally(), {"rows too short": [], "rows too long": []}
-    parts, batch = [], []
+    tally, parts, batch = Tally(), [], []
     with long_fields():
         records = read_records(lines, dialect, width, tally)
         for row in progress(records, what=f"reading {name}"):
             if len(row) != width:
-                long = any(row[width:])
-                if long or len(row) < width:
-                    odd["rows too long" if long else "rows too short"].append(
-                        lines.number
-                    )
                 row = _fitted(row, width, dialect.delimiter)
+                tally.add(SHORT, lines.number, len(row) < width)
+                tally.add(LONG, lines.number, len(row) > width)
             batch.append(row)
             if len(batch) == ROWS:
                 parts.append(_table(batch, width))
                 batch = []
     parts.append(_table(batch, width))
-    _report(tally, odd, ledger, name)
+    for what, count in tally.counts.items():
+        note = f"first in line {tally.first_lines[what]} of {name}"
+        ledger.add(what, count, note, lost=True)
     table = pa.concat_tables(parts)
     ledger.add("rows expected", table.num_rows)
-    return table if odd["rows too long"] else table.drop_columns([str(width)])
+    return table if tally.counts[LONG] else table.drop_columns([str(width)])
 
 
 def _fitted(row: list[str], width: int, delimiter: str) -> list[str]:
-    extra = delimiter.join(row[width:])
-    return (
-        row[:width] + [""] * (width - len(row)) + ([extra] if any(row[width:]) else [])
-    )
+    """Join what stands beyond the last column into one cell, if it is not blank."""
+    extra = row[width:]
+    return row[:width] + ([delimiter.join(extra)] if any(extra) else [])
 
 
 def _table(rows: list[list[str]], width: int) -> pa.Table:
-    columns = list(zip_longest(*rows, fillvalue="")) or [()]
-    columns += [("",) * len(rows)] * (width + 1 - len(columns))
+    """Return rows of up to `width` + 1 cells as a table; empty cells are missing."""
+    padded = (row + [""] * (width + 1 - len(row)) for row in rows)
+    columns = list(zip(*padded, strict=True)) or [()] * (width + 1)
     return pa.table(
         {
             str(i): pa.array([cell or None for cell in column], pa.large_string())
             for i, column in enumerate(columns)
         }
     )
-
-
-def _report(tally: Tally, odd: dict, ledger, name: str) -> None:
-    counts = [
-        ("rows with a stray quote", tally.mended, tally.mended_line),
-        ("rows a stray quote had swallowed", tally.swallowed, tally.swallowed_line),
-        *((what, len(where), (where or [0])[0]) for what, where in odd.items()),
-    ]
-    for what, count, line in counts:
-        if count:
-            ledger.add(what, count, f"first in line {line} of {name}", lost=True)
 
 
 FORMAT = Format("csv", "CSV, TSV or other delimited text", recognise, read)

@@ -134,27 +134,30 @@ def _decoded(data, codec: str, name: str, ledger) -> bytes:
 
 
 def _mended(data: bytes, name: str, ledger) -> bytes:
-    """Decode line by line: UTF-8 where it is, Windows-1252 where it is not."""
+    """Read as Windows-1252 what is not UTF-8, and count the lines it stands in."""
     lines = data.split(b"\n")
     wide = [i for i, line in enumerate(lines) if not line.isascii()]
     broken = [i for i in wide if not is_utf8(lines[i])]
     if len(broken) > 0.1 * len(wide) and _is_not_western([lines[i] for i in broken]):
         raise MediakitError(_ask_encoding(data, name))
-    for i in broken:
-        lines[i] = _from_cp1252(lines[i]).encode("utf-8")
     if len(broken) == len(wide):
         ledger.add("files in another encoding", 1, f"cp1252 in {name}")
     else:
         note = f"read as cp1252 in {name}, first in line {broken[0] + 1}"
         ledger.add("lines not in UTF-8", len(broken), note, lost=True)
-    return b"\n".join(lines)
+    return data.decode("utf-8", "or_cp1252").encode("utf-8")
 
 
-def _from_cp1252(line: bytes) -> str:
+def _or_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are not UTF-8 as Windows-1252, or else as Latin-1."""
+    broken = error.object[error.start : error.end]
     try:
-        return line.decode("cp1252")
+        return broken.decode("cp1252"), error.end
     except UnicodeDecodeError:
-        return line.decode("latin-1")
+        return broken.decode("latin-1"), error.end
+
+
+codecs.register_error("or_cp1252", _or_cp1252)
 
 
 def _is_not_western(lines: list[bytes]) -> bool:

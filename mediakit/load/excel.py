@@ -63,7 +63,7 @@ def _sheets(stream) -> dict[str, list[list]]:
             sheet.title: [
                 _trimmed(row)
                 for row in sheet.iter_rows(values_only=True)
-                if any(cell is not None for cell in row)
+                if any(cell not in (None, "") for cell in row)
             ]
             for sheet in book.worksheets
         }
@@ -72,7 +72,7 @@ def _sheets(stream) -> dict[str, list[list]]:
 
 def _trimmed(row: tuple) -> list:
     cells = list(row)
-    while cells[-1] is None:
+    while cells[-1] in (None, ""):
         cells.pop()
     return cells
 

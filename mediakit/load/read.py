@@ -3,8 +3,6 @@
 Every row and every file that comes in is accounted for, and what was lost is said.
 """
 
-import difflib
-import os
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +20,7 @@ from mediakit.load.columns import (
     warn_of_guesses,
 )
 from mediakit.load.formats import NAMES, find_format
-from mediakit.load.sources import Options, Source, open_sources
+from mediakit.load.sources import Options, Source, existing, open_sources
 from mediakit.progress import progress
 
 FILE = "source_file"
@@ -106,7 +104,7 @@ def read_articles(
         name = "the table"
         reading.add_table(path)
     else:
-        path = _existing(path)
+        path = existing(path)
         name = path.name
         reading.add_files(path)
     articles = make_articles(reading.frames, reading.ledger, untyped=reading.untyped)
@@ -200,28 +198,6 @@ class _Reading:
             frame = frame.assign(**{FILE: file})
         self.frames.append(frame)
         self.guesses |= guesses
-
-
-def _existing(path: str | Path) -> Path:
-    """Return `path`, or raise naming what there is instead."""
-    if not isinstance(path, (str, os.PathLike)):
-        raise MediakitError(
-            f"`path` must be a path or a pandas DataFrame, got {type(path).__name__}."
-        )
-    if str(path).startswith(("http://", "https://")):
-        raise MediakitError(
-            f"`path` is an address, {str(path)!r}; save the file and give its path."
-        )
-    path = Path(path)
-    if not path.exists():
-        folder = path.parent
-        names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
-        near = difflib.get_close_matches(path.name, names) or sorted(names)[:10]
-        raise MediakitError(
-            f"There is no file or folder {str(path)!r}; "
-            + (f"beside it are {near}." if names else f"nor is there {str(folder)!r}.")
-        )
-    return path
 
 
 def _report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:

@@ -4,9 +4,11 @@ What is inside is loaded one file at a time; plain files are mapped, not read.
 """
 
 import bz2
+import difflib
 import gzip
 import lzma
 import mmap
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -103,6 +105,28 @@ class Format:
     what: str
     recognise: Callable[[Source], bool]
     read: Callable
+
+
+def existing(path: str | Path) -> Path:
+    """Return `path`, or raise naming what there is instead."""
+    if not isinstance(path, (str, os.PathLike)):
+        raise MediakitError(
+            f"`path` must be a path or a pandas DataFrame, got {type(path).__name__}."
+        )
+    if str(path).startswith(("http://", "https://")):
+        raise MediakitError(
+            f"`path` is an address, {str(path)!r}; save the file and give its path."
+        )
+    path = Path(path)
+    if not path.exists():
+        folder = path.parent
+        names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+        near = difflib.get_close_matches(path.name, names) or sorted(names)[:10]
+        raise MediakitError(
+            f"There is no file or folder {str(path)!r}; "
+            + (f"beside it are {near}." if names else f"nor is there {str(folder)!r}.")
+        )
+    return path
 
 
 def open_sources(path: Path) -> Iterator[tuple[Source, MediakitError | None]]:
