@@ -138,7 +138,7 @@ def _mended(data: bytes, name: str, ledger) -> bytes:
     lines = data.split(b"\n")
     wide = [i for i, line in enumerate(lines) if not line.isascii()]
     broken = [i for i in wide if not is_utf8(lines[i])]
-    if len(broken) > 0.1 * len(wide) and _is_not_western([lines[i] for i in broken]):
+    if _is_other_script(data):
         raise MediakitError(_ask_encoding(data, name))
     if len(broken) == len(wide):
         ledger.add("files in another encoding", 1, f"cp1252 in {name}")
@@ -160,11 +160,13 @@ def _or_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("or_cp1252", _or_cp1252)
 
 
-def _is_not_western(lines: list[bytes]) -> bool:
-    """Accents stand alone among letters; other scripts come in runs of high bytes."""
-    runs = re.findall(rb"[\x80-\xff]+", b"\n".join(lines))
-    high = sum(map(len, runs))
-    return sum(len(run) for run in runs if len(run) > 1) > 0.5 * high
+def _is_other_script(data: bytes) -> bool:
+    """Accents stand alone or in pairs; other scripts come in runs of high bytes."""
+    text = data.decode("utf-8", "surrogateescape")
+    runs = re.findall("[\udc80-\udcff]+", text)
+    broken = sum(map(len, runs))
+    sound = len(re.findall("[\x80-\ud7ff\ue000-\U0010ffff]", text))
+    return broken > sound and sum(len(r) for r in runs if len(r) > 2) > 0.5 * broken
 
 
 def _ask_encoding(data: bytes, name: str) -> str:
