@@ -201,7 +201,7 @@ def _said(column: pd.Series) -> pd.Series:
 
 def _files(table: pd.DataFrame, name: str) -> tuple[str, dict]:
     """Return what `save_table` writes of the first rows: the CSV and its sidecar."""
-    kept = table.head(MOST_KEPT).reset_index(drop=True)
+    kept = table.head(MOST_KEPT)
     kept.attrs = dict(table.attrs)
     if len(table) > len(kept):
         kept.attrs["rows_left_out"] = len(table) - len(kept)
