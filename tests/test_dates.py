@@ -181,6 +181,20 @@ def test_standard_forms_agree_with_the_standard_library(moment, minutes):
             assert parse_dates(series(form)).published[0] == pd.Timestamp(moment)
 
 
+@given(st.lists(st.datetimes(datetime(1900, 1, 1)), min_size=1, max_size=5))
+def test_iso_dates_read_together_are_what_they_are_one_by_one(moments):
+    texts = [
+        form for m in moments for form in (f"{m.isoformat()}Z", f"{m:%Y-%m-%d %H:%M}")
+    ]
+    together = parse_dates(series(*texts, "2024-05-01"))
+    one_by_one = parse_dates(
+        series(*[f"Published: {text}" for text in texts], "5.2024")
+    )
+    pd.testing.assert_series_equal(together.published[:-1], one_by_one.published[:-1])
+    pd.testing.assert_series_equal(together.precision[:-1], one_by_one.precision[:-1])
+    assert together.counts["without_zone"] == one_by_one.counts["without_zone"]
+
+
 @given(st.lists(st.text(max_size=30)))
 def test_any_text_is_a_date_or_missing_and_the_counts_add_up(texts):
     dates = parse_dates(pd.Series(texts, dtype="str"))

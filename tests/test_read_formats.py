@@ -179,3 +179,28 @@ def test_texts_cut_at_the_limit_of_excel_are_counted():
     table = pd.DataFrame({"title": ["A", "B"], "text": ["x" * 32_767, "x" * 32_768]})
     with pytest.warns(mk.MediakitWarning, match="texts cut by Excel: 1"):
         mk.read_articles(table)
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet", "xlsx"])
+def test_a_table_that_was_read_comes_back_from_any_file_as_it_was(tmp_path, ending):
+    table = pd.DataFrame(
+        {
+            "outlet": ["Herald", "Post", None],
+            "published": ["2024-05-01", "May 2024", "2 May 2024, 15:45"],
+            "title": ["Dam opens", None, 'He said "no"'],
+            "text": ["One.\n\nTwo, three", "Übung", "x"],
+            "words": [3, 1, 1],
+        }
+    )
+    articles = mk.read_articles(table)
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        articles.to_csv(path, index=False)
+    elif ending == "jsonl":
+        articles.to_json(path, orient="records", lines=True, date_format="iso")
+    elif ending == "parquet":
+        articles.to_parquet(path)
+    else:
+        plain = articles.assign(published=articles["published"].dt.tz_localize(None))
+        plain.to_excel(path, index=False)
+    pd.testing.assert_frame_equal(mk.read_articles(path), articles)

@@ -12,7 +12,8 @@ from datetime import datetime, time, timedelta
 import numpy as np
 import pandas as pd
 
-from mediakit.load.date_patterns import Slashed, Stamp, parse_date
+from mediakit.load.date_patterns import Slashed, parse_date
+from mediakit.load.date_stamps import UNKNOWN_ZONE, WITHOUT_ZONE, Stamps
 from mediakit.schema import UTC
 
 EXAMPLES = 5
@@ -80,63 +81,53 @@ def _from_datetimes(values: pd.Series) -> Dates:
 
 
 def _from_strings(values: pd.Series) -> Dates:
+    """Parse each unique string once: ISO dates all together, others one by one."""
     codes, unique = pd.factorize(values.str.strip())
     weights = np.bincount(codes[codes >= 0], minlength=len(unique))
-    parsed = [parse_date(value) for value in unique]
-    empty = np.array([value.lower() in MISSING for value in unique], dtype=bool)
-    day_first = _day_first(parsed, weights)
-    stamps = [
-        entry.read(day_first) if isinstance(entry, Slashed) else entry
-        for entry in parsed
-    ]
-    found = np.array([stamp is not None for stamp in stamps], dtype=bool)
-    slashed = np.array([isinstance(entry, Slashed) for entry in parsed], dtype=bool)
+    stamps = Stamps(len(unique))
+    others = np.flatnonzero(~stamps.put_iso(unique))
+    texts = dict(zip(others.tolist(), unique[others].tolist(), strict=True))
+    entries = {place: parse_date(text) for place, text in texts.items()}
+    slashed = {i: entry for i, entry in entries.items() if isinstance(entry, Slashed)}
+    day_first = _day_first(slashed, weights)
+    for place, entry in entries.items():
+        stamp = entry.read(day_first) if place in slashed else entry
+        if stamp is not None:
+            stamps.put(place, stamp)
+    lost = [place for place in texts if np.isnat(stamps.walls[place])]
+    empty = [place for place in lost if texts[place].lower() in MISSING]
     kinds = {
-        "unparsed": ~found & ~empty & ~slashed,
-        "ambiguous": ~found & slashed,
-        "without_zone": np.array([_has_zone(s, False) for s in stamps], dtype=bool),
-        "unknown_zone": np.array([_has_zone(s, None) for s in stamps], dtype=bool),
+        "unparsed": [i for i in lost if i not in slashed and i not in set(empty)],
+        "ambiguous": [i for i in lost if i in slashed],
+        "without_zone": stamps.timed & (stamps.zones == WITHOUT_ZONE),
+        "unknown_zone": stamps.timed & (stamps.zones == UNKNOWN_ZONE),
     }
     dates = _spread(stamps, codes, values.index)
-    for kind, mask in kinds.items():
-        dates.counts[kind] = int(weights[mask].sum())
-        dates.examples[kind] = [str(value) for value in unique[mask][:EXAMPLES]]
+    for kind, places in kinds.items():
+        dates.counts[kind] = int(weights[places].sum())
+        dates.examples[kind] = unique[places][:EXAMPLES].tolist()
     dates.counts["missing"] = int((codes < 0).sum() + weights[empty].sum())
     return dates
 
 
-def _has_zone(stamp: Stamp | None, kind: bool | None) -> bool:
-    return stamp is not None and stamp.precision != "day" and stamp.zone is kind
-
-
-def _day_first(parsed: list, weights: np.ndarray) -> bool | None:
+def _day_first(slashed: dict, weights: np.ndarray) -> bool | None:
     """Let the column's unambiguous values say whether days stand before months."""
     votes = {True: 0, False: 0}
-    for entry, weight in zip(parsed, weights, strict=True):
-        if isinstance(entry, Slashed) and entry.order is not None:
-            votes[entry.order] += int(weight)
+    for place, entry in slashed.items():
+        if entry.order is not None:
+            votes[entry.order] += int(weights[place])
     if min(votes.values()) > NOISE * sum(votes.values()) or not sum(votes.values()):
         return None
     return votes[True] > votes[False]
 
 
-def _spread(stamps: list, codes: np.ndarray, index: pd.Index) -> Dates:
+def _spread(stamps: Stamps, codes: np.ndarray, index: pd.Index) -> Dates:
     """Turn the stamps of the unique values into the two columns."""
-    walls = np.array([s.wall if s else None for s in stamps], dtype="datetime64[us]")
-    precisions = np.array([s.precision if s else None for s in stamps], dtype=object)
-    timed = np.isin(precisions.astype(str), ["second", "minute"])
-    days = walls.astype("datetime64[D]")
-    if timed.any() and len(np.unique(days[timed])) > 1:
-        if (walls[timed] == days[timed]).all():
-            precisions[timed], timed = "day", np.zeros_like(timed)
-    hours = precisions.astype(str) == "hour"
-    minutes = np.array([s.minutes if s else 0 for s in stamps], dtype="int64")
-    shift = np.where(timed | hours, minutes, 0).astype("timedelta64[m]")
-    walls = np.append(walls - shift, np.datetime64("NaT", "us"))
-    precisions = np.append(precisions, np.array([None], dtype=object))
-    published = pd.Series(walls[codes], index=index).dt.tz_localize("UTC").astype(UTC)
-    precision = pd.Series(precisions[codes], index=index).astype("str")
-    return Dates(published, precision.where(published.notna()))
+    moments, names = stamps.moments()
+    moments = np.append(moments, np.datetime64("NaT", "us"))
+    names = np.append(names, np.array([None], dtype=object))
+    published = pd.Series(moments[codes], index=index).dt.tz_localize("UTC")
+    return Dates(published.astype(UTC), pd.Series(names[codes], index, dtype="str"))
 
 
 def _find_suspicious(dates: Dates, values: pd.Series, now: datetime) -> None:
