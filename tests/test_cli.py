@@ -1,0 +1,145 @@
+"""The command: plain words for whatever goes wrong, and exit code 2."""
+
+import builtins
+import sys
+import warnings
+
+import pytest
+
+import mediakit
+from mediakit import cli
+from mediakit.errors import MediakitWarning
+from mediakit.share import study
+from mediakit.share.editions import notebook_paths, studies
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command; return exit code, output and errors."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["mediakit", *map(str, arguments)])
+        show = warnings.showwarning
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        warnings.showwarning = show
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    return run
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path):
+    """Catch what the command asks for, instead of running it."""
+    calls = []
+
+    def run_study(names, *, out, own):
+        calls.append((names, out, own))
+        return tmp_path / "report" / "index.html"
+
+    monkeypatch.setattr(study, "run_study", run_study)
+    return calls
+
+
+def test_version(run):
+    assert run("version") == (0, f"mediakit {mediakit.__version__}\n", "")
+
+
+def test_the_list_names_notebooks_with_questions_and_studies(run):
+    code, out, _ = run("study", "--list")
+    lines = out.splitlines()
+    assert code == 0
+    assert len(lines) == len(notebook_paths()) + len(studies())
+    assert all(line.partition(": ")[2] for line in lines)
+    assert {"key_words", "keyword_trends"} <= {line.partition(":")[0] for line in lines}
+
+
+def test_without_articles_the_samples_are_run(run, asked, tmp_path):
+    code, out, _ = run("study", "--only", "50_when", "--only", "key_words")
+    assert code == 0
+    assert str(tmp_path / "report" / "index.html") in out
+    ((names, out, own),) = asked
+    assert (names, out.name, own) == (["50_when", "key_words"], "study-report", None)
+
+
+def test_own_articles_with_all_choices(run, asked):
+    code, *_ = run(
+        *("study", "--articles", "a.csv", "--by", "section", "--a", "x", "--b", "y"),
+        *("--words", " tax*, human rights ,", "--out", "there"),
+        *("--column", "Headline=title", "--column", "a=b=text"),
+    )
+    assert code == 0
+    ((_, out, own),) = asked
+    assert out.name == "there"
+    assert (own.path, own.by, own.a, own.b) == ("a.csv", "section", "x", "y")
+    assert own.words == ("tax*", "human rights")
+    assert own.columns == {"Headline": "title", "a=b": "text"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--only", "nothing"], "no notebook or study 'nothing'"),
+        (["--articles", "missing.csv"], "no file or folder 'missing.csv'"),
+        (["--words", "tax"], "need --articles"),
+        (["--articles", "a.csv", "--column", "title"], "'Headline=title', got 'title'"),
+        (["--articles", "a.csv", "--only", "00_start_here"], "lessons about the"),
+    ],
+)
+def test_mistakes_are_one_plain_sentence(run, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("study", *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("mediakit: ")
+    assert said in err
+    assert err.count("\n") == 1
+    assert not list(tmp_path.iterdir()), "nothing half-made is left"
+
+
+def test_a_folder_of_other_things_is_not_overwritten(run, tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    code, _, err = run("study", "--out", tmp_path)
+    assert code == 2
+    assert "was not saved by mediakit" in err
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_place_that_cannot_be_written_is_named(run, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, _, err = run("study", "--out", tmp_path / "file" / "report")
+    assert code == 2
+    assert err.startswith("mediakit: ")
+    assert str(tmp_path / "file") in err
+
+
+def test_without_jupyter_it_says_what_to_install(run, monkeypatch):
+    imports = builtins.__import__
+
+    def without(name, *rest):
+        if name.partition(".")[0] == "nbformat":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return imports(name, *rest)
+
+    for name in [n for n in sys.modules if n.startswith("mediakit.share.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without)
+    code, _, err = run("study", "--list")
+    assert code == 2
+    assert "mediakit[notebooks]" in err
+
+
+def test_other_missing_modules_are_faults_and_not_hidden(monkeypatch):
+    def fail():
+        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+
+    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(warnings, "showwarning", warnings.showwarning)
+    with pytest.raises(ModuleNotFoundError):
+        cli.main()
+
+
+def test_only_warnings_of_mediakit_reach_the_user(capsys):
+    cli._warn(MediakitWarning("3 rows lost."), MediakitWarning, "f.py", 1)
+    cli._warn(DeprecationWarning("old"), DeprecationWarning, "f.py", 1)
+    assert capsys.readouterr().err == "Note: 3 rows lost.\n"
