@@ -1,6 +1,5 @@
 """plot_comparison: sides in words, intervals as they are, open ends as arrows."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,12 +13,6 @@ from mediakit.show.choose import choose_rows
 from mediakit.show.comparison import plot_comparison
 
 INF, NAN = np.inf, np.nan
-
-
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
 
 
 def labels(ax):

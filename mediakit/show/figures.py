@@ -14,12 +14,14 @@ from mediakit.show.tables import save_table
 DPI = 300
 
 
-def save_figure(ax: Axes, path: str | Path, *, alt: str | None = None) -> list[Path]:
+def save_figure(
+    figure: Axes, path: str | Path, *, alt: str | None = None
+) -> list[Path]:
     """Save a figure for print and screen, with alt text and the table behind it.
 
     Parameters
     ----------
-    ax : Axes
+    figure : Axes
         A plot; the whole figure it stands in is saved.
     path : str or Path
         Without suffix, as "figures/words", PDF and PNG are written; with ".pdf" or
@@ -61,16 +63,16 @@ def save_figure(ax: Axes, path: str | Path, *, alt: str | None = None) -> list[P
     >>> [path.name for path in paths]
     ['tax.pdf', 'tax.png', 'tax.txt', 'tax.csv', 'tax.csv.json']
     """
-    figure = _figure_of(ax)
+    whole = _figure_of(figure)
     path = path_for(path, (".pdf", ".png", ""))
-    alt = _alt_of(figure, alt)
+    alt = _alt_of(whole, alt)
     suffixes = [path.suffix] if path.suffix else [".pdf", ".png"]
     paths = [path.with_suffix(suffix) for suffix in [*suffixes, ".txt"]]
     with new_files(*paths) as parts:
         for part, suffix in zip(parts, suffixes, strict=False):
-            _write(figure, part, suffix.lower()[1:], alt)
+            _write(whole, part, suffix.lower()[1:], alt)
         parts[-1].write_text(alt + "\n", encoding="utf-8")
-    tables = [known.table for known in map(drawn_on, figure.axes) if known]
+    tables = [known.table for known in map(drawn_on, whole.axes) if known]
     for place, table in enumerate(tables, start=1):
         name = path.stem + (f"_{place}" if len(tables) > 1 else "") + ".csv"
         paths += save_table(table, path.with_name(name))

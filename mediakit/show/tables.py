@@ -87,7 +87,7 @@ def save_table(table: pd.DataFrame, path: str | Path) -> list[Path]:
     with new_files(*paths) as (csv_part, json_part):
         write_cells(csv_part, map(guard, table.columns), zip(*cells, strict=True))
         sidecar["sha256"] = _sha256(csv_part)
-        json_part.write_text(_json(sidecar), encoding="utf-8", newline="\n")
+        json_part.write_text(_json(sidecar) + "\n", encoding="utf-8", newline="\n")
     return paths
 
 
