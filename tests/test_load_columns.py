@@ -119,3 +119,38 @@ def test_each_heading_stands_for_one_column_only_and_is_plain():
     assert len(headings) == len(set(headings))
     assert all(plain(name) == name for name in headings)
     assert set(HEADINGS) == set(ARTICLES)
+
+
+def test_a_named_index_is_kept_as_a_column():
+    table = pd.DataFrame({"title": ["a"], "id": [5]}, index=pd.Index([7], name="id"))
+    articles = read(table)
+    assert articles["article_id"].tolist() == ["7"]
+    assert articles["id (2)"].tolist() == [5]
+    unnamed = mk.read_articles(pd.DataFrame({"title": ["a", "b"]}, index=[9, 4]))
+    assert list(unnamed.index) == [0, 1]
+
+
+def test_columns_of_one_name_are_all_kept():
+    table = pd.DataFrame([["a", 1, 2, 3]], columns=["title", 0, 0, "title"])
+    articles = mk.read_articles(table)
+    own = [name for name in articles if name not in ARTICLES]
+    assert articles[own].to_dict("list") == {"0": [1], "0 (2)": [2], "title (2)": [3]}
+
+
+def test_options_that_make_no_sense_are_refused(tmp_path):
+    table = pd.DataFrame({"title": ["a"]})
+    with pytest.raises(mk.MediakitError, match="leave them out for a table"):
+        mk.read_articles(table, format="csv")
+    path = write(tmp_path, "a.csv", "title\na\n")
+    with pytest.raises(mk.MediakitError, match="`format` must be one of .*'excel'"):
+        mk.read_articles(path, format="xls")
+    with pytest.raises(
+        mk.MediakitError, match="must be a name such as 'cp1252', got 5"
+    ):
+        mk.read_articles(path, encoding=5)
+    with pytest.raises(mk.MediakitError, match="path or a pandas DataFrame, got int"):
+        mk.read_articles(5)
+    with pytest.raises(mk.MediakitError, match=r"no file .*b.csv'; beside it.*'a.csv'"):
+        mk.read_articles(tmp_path / "b.csv")
+    with pytest.raises(mk.MediakitError, match="is an address.*save the file"):
+        mk.read_articles("https://example.org/a.csv")

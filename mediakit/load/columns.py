@@ -69,9 +69,8 @@ def has_text(names) -> bool:
 
 def unique_names(cells: list, ledger, *, name: str = "") -> list[str]:
     """Return headings as strings: the nameless numbered, and those that repeat."""
-    names = [
-        str(cell or "").strip() or f"column_{i}" for i, cell in enumerate(cells, 1)
-    ]
+    texts = ["" if cell is None else str(cell).strip() for cell in cells]
+    names = [text or f"column_{i}" for i, text in enumerate(texts, 1)]
     unique = []
     for heading in names:
         number, new = 1, heading
@@ -119,6 +118,7 @@ def rename(frame: pd.DataFrame, columns, ledger, *, name: str):
     The `ledger` learns which column became what.
     """
     theirs = _by_position(list(frame.columns), columns, name)
+    theirs = unique_names(theirs, ledger, name=name)
     said = columns if isinstance(columns, dict) else {}
     if is_headerless(columns) and isinstance(columns, dict):
         said = {theirs[position]: ours for position, ours in columns.items()}
@@ -136,7 +136,7 @@ def rename(frame: pd.DataFrame, columns, ledger, *, name: str):
         for column in theirs
     ]
     inexact = {ours: c for c, ours in guesses.items() if plain(c) != plain(ours)}
-    return frame.set_axis(names, axis=1), inexact
+    return frame.set_axis(unique_names(names, ledger), axis=1), inexact
 
 
 def _fit(column: str, ours: str, others: dict) -> str:

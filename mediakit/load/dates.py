@@ -95,9 +95,9 @@ def _from_strings(values: pd.Series) -> Dates:
         if stamp is not None:
             stamps.put(place, stamp)
     lost = [place for place in texts if np.isnat(stamps.walls[place])]
-    empty = [place for place in lost if texts[place].lower() in MISSING]
+    empty = {place for place in lost if texts[place].lower() in MISSING}
     kinds = {
-        "unparsed": [i for i in lost if i not in slashed and i not in set(empty)],
+        "unparsed": [i for i in lost if i not in slashed and i not in empty],
         "ambiguous": [i for i in lost if i in slashed],
         "without_zone": stamps.timed & (stamps.zones == WITHOUT_ZONE),
         "unknown_zone": stamps.timed & (stamps.zones == UNKNOWN_ZONE),
@@ -106,7 +106,7 @@ def _from_strings(values: pd.Series) -> Dates:
     for kind, places in kinds.items():
         dates.counts[kind] = int(weights[places].sum())
         dates.examples[kind] = unique[places][:EXAMPLES].tolist()
-    dates.counts["missing"] = int((codes < 0).sum() + weights[empty].sum())
+    dates.counts["missing"] = int((codes < 0).sum() + weights[list(empty)].sum())
     return dates
 
 

@@ -4,7 +4,6 @@ Every row and every file that comes in is accounted for, and what was lost is sa
 """
 
 import warnings
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,18 +11,10 @@ import pandas as pd
 from mediakit.errors import MediakitError, MediakitWarning, check_choice
 from mediakit.load.account import Ledger
 from mediakit.load.articles import make_articles
-from mediakit.load.columns import (
-    check_columns_argument,
-    is_headerless,
-    rename,
-    unique_names,
-    warn_of_guesses,
-)
-from mediakit.load.formats import NAMES, find_format
-from mediakit.load.sources import Options, Source, existing, open_sources
-from mediakit.progress import progress
-
-FILE = "source_file"
+from mediakit.load.columns import check_columns_argument, warn_of_guesses
+from mediakit.load.formats import NAMES
+from mediakit.load.gather import Gathering
+from mediakit.load.sources import existing
 
 
 def read_articles(
@@ -97,17 +88,16 @@ def read_articles(
     [Timestamp('2024-05-05 00:00:00+0000', tz='UTC'), 'day']
     """
     check_columns_argument(columns)
-    if format is not None:
-        check_choice("format", format, NAMES)
-    reading = _Reading(columns, format, encoding)
+    _check_options(path, format, encoding)
+    gathered = Gathering(columns, format, encoding)
     if isinstance(path, pd.DataFrame):
         name = "the table"
-        reading.add_table(path)
+        gathered.add_table(path)
     else:
         path = existing(path)
         name = path.name
-        reading.add_files(path)
-    articles = make_articles(reading.frames, reading.ledger, untyped=reading.untyped)
+        gathered.add_files(path)
+    articles = make_articles(gathered.frames, gathered.ledger, untyped=gathered.untyped)
     articles.attrs["mediakit"] |= {
         "verb": "read_articles",
         "parameters": {
@@ -117,103 +107,22 @@ def read_articles(
             "encoding": encoding,
         },
     }
-    warn_of_guesses(reading.guesses)
-    _warn_of_losses(reading.ledger, name)
+    warn_of_guesses(gathered.guesses)
+    _warn_of_losses(gathered.ledger, name)
     return articles
 
 
-@dataclass
-class _Reading:
-    """The tables read so far, and what is to be said about them."""
-
-    columns: dict | list | None
-    format: str | None
-    encoding: str | None
-    ledger: Ledger = field(default_factory=Ledger)
-    frames: list[pd.DataFrame] = field(default_factory=list)
-    guesses: dict = field(default_factory=dict)
-    untyped: bool = True
-
-    @property
-    def options(self) -> Options:
-        """What the readers of single formats need to know."""
-        listed = isinstance(self.columns, (list, tuple))
-        return Options(
-            headerless=is_headerless(self.columns),
-            names=tuple(self.columns) if listed else None,
-            encoding=self.encoding,
-            delimiter="\t" if self.format == "tsv" else None,
-        )
-
-    def add_table(self, table: pd.DataFrame) -> None:
-        """Take in a user's own table; a named index becomes columns."""
-        named = [name for name in table.index.names if name is not None]
-        frame = table.reset_index(drop=not named)
-        frame.columns = unique_names(list(frame.columns), self.ledger, name="the table")
-        self.ledger.add("rows expected", len(table))
-        self.ledger.add("rows read", len(frame))
-        self.untyped = False
-        self._add(frame, self.ledger, "the table")
-
-    def add_files(self, path: Path) -> None:
-        """Read every file under `path`; those that cannot be read are counted."""
-        failures, articles, read = [], [], 0
-        sources = open_sources(path)
-        if path.is_dir():
-            sources = progress(sources, what="reading files")
-        for source, error in sources:
-            ledger = Ledger()
-            try:
-                if error is not None:
-                    raise error
-                article = self._read(source, ledger)
-            except MediakitError as failure:
-                failures.append((source.name, failure))
-                continue
-            if article is not None:
-                articles.append(article)
-            self.ledger.take(ledger)
-            read += 1
-        if articles:
-            self._add(pd.DataFrame(articles, dtype=object), self.ledger, path.name)
-        _report_files(path, read, failures, self.ledger)
-        if read + len(failures) == 1 and not path.is_dir():
-            self.frames = [frame.drop(columns=FILE) for frame in self.frames]
-
-    def _read(self, source: Source, ledger: Ledger) -> dict | None:
-        """Add the table in a file, or return the article that it is."""
-        headerless = is_headerless(self.columns)
-        form = find_format(source, self.format, headerless=headerless)
-        piece = form.read(source, self.options, ledger)
-        self.untyped &= form.name == "csv"
-        if isinstance(piece, dict):
-            return piece | {FILE: source.name}
-        self._add(piece, ledger, source.name, file=source.name)
-        return None
-
-    def _add(self, frame: pd.DataFrame, ledger: Ledger, name: str, file: str = ""):
-        frame, guesses = rename(frame, self.columns, ledger, name=name)
-        if file:
-            frame = frame.rename(columns={FILE: f"{FILE} (theirs)"})
-            frame = frame.assign(**{FILE: file})
-        self.frames.append(frame)
-        self.guesses |= guesses
-
-
-def _report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:
-    if not read and len(failures) == 1:
-        raise failures[0][1]
-    if not read:
+def _check_options(path, format: str | None, encoding: str | None) -> None:
+    if isinstance(path, pd.DataFrame) and (format, encoding) != (None, None):
         raise MediakitError(
-            f"None of the {len(failures)} files in {path.name} could be read. The "
-            f"first: {failures[0][1]}"
-            if failures
-            else f"There is no file in {path.name}."
+            "`format` and `encoding` are about files; leave them out for a table."
         )
-    ledger.add("files read", read)
-    for name, failure in failures:
-        reason = str(failure).split("; ")[0].removeprefix(f"{name} ")
-        ledger.add("files left out", 1, f"{name}: {reason}", lost=True)
+    if format is not None:
+        check_choice("format", format, NAMES)
+    if not isinstance(encoding, (str, type(None))):
+        raise MediakitError(
+            f"`encoding` must be a name such as 'cp1252', got {encoding!r}."
+        )
 
 
 def _plain(columns: dict | list | tuple | None):

@@ -117,7 +117,7 @@ def existing(path: str | Path) -> Path:
         raise MediakitError(
             f"`path` is an address, {str(path)!r}; save the file and give its path."
         )
-    path = Path(path)
+    path = Path(path).expanduser()
     if not path.exists():
         folder = path.parent
         names = [file.name for file in folder.iterdir()] if folder.is_dir() else []

@@ -1,0 +1,120 @@
+"""Whatever stands under a path, or a user's table -> renamed tables and a ledger.
+
+A file that cannot be read does not stop the others; it is counted with its reason.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from mediakit.errors import MediakitError
+from mediakit.load.account import Ledger
+from mediakit.load.columns import is_headerless, rename, unique_names
+from mediakit.load.formats import find_format
+from mediakit.load.sources import Options, Source, open_sources
+from mediakit.progress import progress
+
+FILE = "source_file"
+
+
+@dataclass
+class Gathering:
+    """The tables read so far, and what is to be said about them."""
+
+    columns: dict | list | None
+    format: str | None
+    encoding: str | None
+    ledger: Ledger = field(default_factory=Ledger)
+    frames: list[pd.DataFrame] = field(default_factory=list)
+    guesses: dict = field(default_factory=dict)
+    untyped: bool = True
+
+    @property
+    def options(self) -> Options:
+        """What the readers of single formats need to know."""
+        listed = isinstance(self.columns, (list, tuple))
+        return Options(
+            headerless=is_headerless(self.columns),
+            names=tuple(self.columns) if listed else None,
+            encoding=self.encoding,
+            delimiter="\t" if self.format == "tsv" else None,
+        )
+
+    def add_table(self, table: pd.DataFrame) -> None:
+        """Take in a user's own table; a named index becomes columns."""
+        frame = table.reset_index(drop=True)
+        if any(name is not None for name in table.index.names):
+            index = table.index.to_frame(index=False)
+            frame = pd.concat([index, frame], axis=1)
+        frame = frame.set_axis(unique_names(frame.columns, self.ledger), axis=1)
+        self.ledger.add("rows expected", len(table))
+        self.ledger.add("rows read", len(frame))
+        self.untyped = False
+        self._add(frame, self.ledger, "the table")
+
+    def add_files(self, path: Path) -> None:
+        """Read every file under `path`; those that cannot be read are counted."""
+        failures, articles, read = [], [], 0
+        sources = open_sources(path)
+        if path.is_dir() or path.suffix.lower() == ".zip":
+            sources = progress(sources, what="reading files")
+        for source, error in sources:
+            ledger = Ledger()
+            try:
+                if error is not None:
+                    raise error
+                article = self._read(source, ledger)
+            except MediakitError as failure:
+                failures.append((source.name, failure))
+                continue
+            if article is not None:
+                articles.append(article)
+            self.ledger.take(ledger)
+            read += 1
+        if articles:
+            self._add_articles(articles, path.name)
+        _report_files(path, read, failures, self.ledger)
+        if read + len(failures) == 1 and not path.is_dir():
+            self.frames = [frame.drop(columns=FILE) for frame in self.frames]
+
+    def _read(self, source: Source, ledger: Ledger) -> dict | None:
+        """Add the table in a file, or return the article that it is."""
+        headerless = is_headerless(self.columns)
+        form = find_format(source, self.format, headerless=headerless)
+        piece = form.read(source, self.options, ledger)
+        self.untyped &= form.name == "csv"
+        if isinstance(piece, dict):
+            return piece | {FILE: source.name}
+        self._add(piece, ledger, source.name, file=source.name)
+        return None
+
+    def _add_articles(self, articles: list[dict], name: str) -> None:
+        """Add files that are an article each; beside tables, they need no `columns`."""
+        columns = None if self.frames else self.columns
+        frame = pd.DataFrame(articles, dtype=object)
+        self.frames.append(rename(frame, columns, self.ledger, name=name)[0])
+
+    def _add(self, frame: pd.DataFrame, ledger: Ledger, name: str, file: str = ""):
+        frame, guesses = rename(frame, self.columns, ledger, name=name)
+        if file:
+            frame = frame.rename(columns={FILE: f"{FILE} (theirs)"})
+            frame = frame.assign(**{FILE: file})
+        self.frames.append(frame)
+        self.guesses |= guesses
+
+
+def _report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:
+    if not read and len(failures) == 1:
+        raise failures[0][1]
+    if not read:
+        raise MediakitError(
+            f"None of the {len(failures)} files in {path.name} could be read. The "
+            f"first: {failures[0][1]}"
+            if failures
+            else f"There is no file in {path.name}."
+        )
+    ledger.add("files read", read)
+    for name, failure in failures:
+        reason = str(failure).split("; ")[0].removeprefix(f"{name} ")
+        ledger.add("files left out", 1, f"{name}: {reason}", lost=True)
