@@ -43,9 +43,8 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
     told = account(articles)
     if own.by not in articles and own.by in preset_names():
         articles[own.by] = preset_sets(articles, own.by)
-    field_ = _field(articles)
     sizes = _sizes(articles, own.by)
-    a, b = own.a or sizes.index[0], own.b or "rest"
+    a, b = _sides(own, list(sizes.index))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", MediakitWarning)
         sides = choose_sides(articles, own.by, a, b)
@@ -57,20 +56,29 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
             (sides.label_b, sides.rows_b),
         )
     ]
-    if field_ == "title":
+    titles = articles["text"].isna().all()
+    if titles:
         notes.append("The articles have no texts: their titles are what is measured.")
-    tokenize(articles).save(place / FOLDER)
+    corpus = tokenize(articles)
+    if not corpus.only("title" if titles else "text").totals().any():
+        raise MediakitError(
+            f"there is no word in the articles of {own.path!r}; look at the file."
+        )
+    corpus.save(place / FOLDER)
+    view = '.only("title")' if titles else ""
     code = (
-        f'corpus = mk.open_corpus("{FOLDER}").only("{field_}")\n'
+        f'corpus = mk.open_corpus("{FOLDER}"){view}\n'
         f"by, a, b = {own.by!r}, {a!r}, {b!r}\n"
         f"words = {list(own.words)!r}"
     )
     return code, _page(own, told, sizes, [note for note in notes if note])
 
 
-def _field(articles: pd.DataFrame) -> str:
-    """Return the field to measure: "text", or "title" where no article has a text."""
-    return "text" if articles["text"].notna().any() else "title"
+def _sides(own: OwnData, values: list[str]) -> tuple[str, str]:
+    """Return both sides: the ones asked for, else the fullest and all others."""
+    a = own.a or next(value for value in values if value != own.b)
+    others = [value for value in values if value != a]
+    return a, own.b or (others[0] if len(others) == 1 else "rest")
 
 
 def _sizes(articles: pd.DataFrame, by: str) -> pd.Series:
@@ -95,7 +103,8 @@ def _sizes(articles: pd.DataFrame, by: str) -> pd.Series:
 def _few(label: str, size: int) -> str:
     for least, advice in FEW.items():
         if size < least:
-            return f"{label!r} has only {size} articles; {advice}."
+            articles = "1 article" if size == 1 else f"{size} articles"
+            return f"{label!r} has only {articles}; {advice}."
     return ""
 
 

@@ -27,7 +27,7 @@ class NotebookError(MediakitError):
         self.told = error.evalue
         self.expected = error.ename == MediakitError.__name__
         message = ": ".join(filter(None, [error.ename, error.evalue]))
-        super().__init__(f"the notebook {name} stopped at {line!r}: {message}")
+        super().__init__(f"the notebook {name} stopped at `{line}`: {message}")
 
 
 def run_notebook(notebook, *, name: str, place: Path):

@@ -1,0 +1,68 @@
+"""A user's own articles: sides settled, what was read said, mistakes named."""
+
+import html
+
+import pandas as pd
+import pytest
+
+import mediakit as mk
+from mediakit.errors import MediakitError
+from mediakit.share.own import OwnData, prepare
+
+FRAME = {
+    "outlet": ["A", "A", "B"],
+    "title": ["one", "two", "three"],
+    "text": ["Rain falls.", "Sun shines.", "Wind blows."],
+    "published": ["2024-01-01", "2024-01-02", "2024-01-03"],
+    "room": ["x", "y", "y"],
+    "empty": [None, None, None],
+}
+
+
+def prepared(tmp_path, frame, **choices):
+    path = tmp_path / "articles.csv"
+    pd.DataFrame(frame).to_csv(path, index=False)
+    return prepare(OwnData(str(path), **choices), tmp_path)
+
+
+def test_sides_are_the_fullest_and_the_others(tmp_path):
+    code, _ = prepared(tmp_path, FRAME)
+    assert "by, a, b = 'outlet', 'A', 'B'" in code
+    assert 'mk.open_corpus("corpus")\n' in code
+    code, page = prepared(tmp_path, FRAME | {"outlet": ["A", "B", "C"]}, a="C")
+    assert "by, a, b = 'outlet', 'C', 'rest'" in code
+    assert "'C' has only 1 article; only count and read" in html.unescape(page)
+    code, _ = prepared(tmp_path, FRAME, by="room", b="y", words=("rain",))
+    assert "by, a, b = 'room', 'x', 'y'\nwords = ['rain']" in code
+
+
+def test_headlines_alone_are_measured_as_titles(tmp_path):
+    frame = {name: FRAME[name] for name in ("outlet", "title", "published")}
+    code, page = prepared(tmp_path, frame)
+    assert 'mk.open_corpus("corpus").only("title")' in code
+    assert "have no texts" in page
+
+
+def test_a_preset_of_the_register_divides_the_outlets(tmp_path):
+    frame = FRAME | {"outlet": ["Xinhua", "The Guardian", "TASS"]}
+    code, page = prepared(tmp_path, frame, by="sc_v_private")
+    assert "'state-controlled (SC, SMM 2023)'" in code
+    corpus = mk.open_corpus(tmp_path / "corpus")
+    assert corpus.metadata["sc_v_private"].notna().all()
+    assert "By sc_v_private" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "choices", "said"),
+    [
+        ({}, {"by": "paper"}, r"no column 'paper'.*'outlet'.*--by.*'sc_v_private'"),
+        ({}, {"by": "empty"}, "'empty' to compare by, or it is empty"),
+        ({"outlet": "A"}, {}, "all articles have the same 'outlet', 'A'"),
+        ({}, {"a": "Q"}, r"got 'Q'; 'outlet' has 'A' \(2\), 'B' \(1\)"),
+        ({}, {"a": "A", "b": "A"}, "choose one side"),
+        ({"text": "...", "title": "!"}, {}, "no word in the articles"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(tmp_path, changes, choices, said):
+    with pytest.raises(MediakitError, match=said):
+        prepared(tmp_path, FRAME | changes, **choices)
