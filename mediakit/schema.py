@@ -4,18 +4,6 @@ import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns, check_frame
 
-TEXT_COLUMNS = (
-    "article_id",
-    "outlet",
-    "published_precision",
-    "title",
-    "text",
-    "url",
-    "author",
-    "section",
-    "genre",
-    "language",
-)
 ARTICLES = (
     "article_id",
     "outlet",

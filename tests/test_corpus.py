@@ -4,7 +4,7 @@ import pytest
 from articles import articles_of
 from hypothesis import given
 from hypothesis import strategies as st
-from nltk.tokenize import TreebankWordTokenizer, WhitespaceTokenizer
+from nltk.tokenize import TreebankWordTokenizer, WhitespaceTokenizer, WordPunctTokenizer
 
 import mediakit as mk
 from mediakit.text import tokenize as tokenizing
@@ -101,6 +101,13 @@ def test_nltk_tokenizers_take_the_place_of_the_default():
         '"',
         "Why",
     ]
+
+
+def test_a_tokenizer_without_context_runs_on_chunks_with_the_same_result():
+    texts = ["It's (almost) over... “Why?”", "", "U.S. talks"]
+    corpus = mk.tokenize(articles_of(texts), tokenizer=WordPunctTokenizer())
+    assert corpus.parts[0].shard.pieces is not None
+    assert words_of(corpus) == [WordPunctTokenizer().tokenize(text) for text in texts]
 
 
 @given(st.text("ab.É \n\u2003", max_size=60))

@@ -1,10 +1,12 @@
 """Build a shard: chunk once, apply the tokenizer's rule, find sentences."""
 
+from functools import partial
+
 import numpy as np
 import pyarrow as pa
 
 from mediakit.text.chunks import Chunks, chunk_texts
-from mediakit.text.nltk_spans import spans_from_nltk
+from mediakit.text.nltk_spans import is_chunk_local, spans_from_nltk
 from mediakit.text.pieces import (
     compile_chunks,
     expand,
@@ -24,9 +26,11 @@ def build_shard(titles: pa.LargeStringArray, texts: pa.LargeStringArray, tokeniz
     strings = chunks.vocabulary.to_pylist()
     sentence, paragraph = chunk_breaks(chunks, strings)
     fields = {"title": titles, "text": texts}
-    if tokenizer == "words":
-        return _by_chunk(fields, chunks, strings, sentence, paragraph)
-    return _by_sentence(fields, chunks, sentence, paragraph, tokenizer)
+    words = tokenizer == "words"
+    rule = word_spans if words else partial(spans_from_nltk, tokenizer)
+    if is_chunk_local(tokenizer):
+        return _by_chunk(fields, chunks, strings, sentence, paragraph, rule)
+    return _by_sentence(fields, chunks, sentence, paragraph, rule)
 
 
 def chunk_breaks(chunks: Chunks, strings: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -50,8 +54,8 @@ def chunk_breaks(chunks: Chunks, strings: list[str]) -> tuple[np.ndarray, np.nda
     return sentence | paragraph, paragraph
 
 
-def _by_chunk(fields, chunks, strings, sentence, paragraph) -> Shard:
-    pieces, vocabulary = compile_chunks(strings, word_spans)
+def _by_chunk(fields, chunks, strings, sentence, paragraph, rule) -> Shard:
+    pieces, vocabulary = compile_chunks(strings, rule)
     (ids,) = expand(chunks.ids, pieces, pieces.ids)
     ends = np.concatenate([[0], np.cumsum(np.diff(pieces.offsets)[chunks.ids])])
     return Shard(
@@ -76,7 +80,7 @@ def _flags(sentences: np.ndarray, paragraphs: np.ndarray) -> np.ndarray:
     return flags
 
 
-def _by_sentence(fields, chunks, sentence, paragraph, tokenizer) -> Shard:
+def _by_sentence(fields, chunks, sentence, paragraph, rule) -> Shard:
     """Tokenize sentence by sentence, for rules that look beyond a chunk."""
     types: dict[str, int] = {}
     ids, begins, sizes, flags = [], [], [], []
@@ -94,7 +98,7 @@ def _by_sentence(fields, chunks, sentence, paragraph, tokenizer) -> Shard:
             bounds, [*bounds[1:], len(data)], opens, strict=True
         ):
             part = data[begin:end].decode()
-            for number, (start, stop) in enumerate(spans_from_nltk(tokenizer, part)):
+            for number, (start, stop) in enumerate(rule(part)):
                 ids.append(types.setdefault(part[start:stop], len(types)))
                 begins.append(begin + len(part[:start].encode()))
                 flags.append(0 if number else SENTENCE | (PARAGRAPH if new else 0))

@@ -10,16 +10,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 from mediakit.errors import MediakitError
-from mediakit.text.nltk_spans import is_chunk_local, spans_from_nltk
-
-__all__ = [
-    "WORDS_RULES",
-    "check_segmented",
-    "is_chunk_local",
-    "spans_from_nltk",
-    "unsegmented_share",
-    "word_spans",
-]
 
 WORDS_RULES = "words 1"
 
