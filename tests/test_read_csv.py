@@ -55,6 +55,11 @@ def test_any_table_that_the_csv_module_writes_is_read_back(
     assert columns_of(articles) == expected
 
 
+def test_a_byte_order_mark_below_the_headings_is_text(tmp_path):
+    path = write(tmp_path, "a.csv", "title,text\n\ufeffA,b\n")
+    assert mk.read_articles(path)["title"].tolist() == ["\ufeffA"]
+
+
 @pytest.mark.parametrize(
     "dialect",
     [

@@ -52,6 +52,14 @@ def test_two_columns_without_any_number_are_told_by_hundreds_of_lines(tmp_path):
         assert len(mk.read_articles(path)) == 300
 
 
+def test_tabs_with_quotes_as_text_keep_every_quote(tmp_path):
+    titles = ['"Yes"', '"No" he said', 'He said "no"', '"Half a quote', "None"] * 20
+    lines = [f"{n}\t{title}\tx" for n, title in enumerate(titles)]
+    content = "\n".join(["article_id\ttitle\ttext", *lines])
+    articles = mk.read_articles(write(tmp_path, "a.tsv", content))
+    assert articles["title"].fillna("None").tolist() == titles
+
+
 def test_texts_of_many_lines_are_no_swallowed_rows(tmp_path):
     verse = "\n".join(f"Line {n}, with one comma" for n in range(30))
     rows = [["A", verse, "x"], ["B", "Paris, Rome\nOslo, Bern, Kyiv", "y"]]

@@ -96,10 +96,10 @@ def account(articles: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import pandas as pd
-    >>> from mediakit.load.read import read_articles
+    >>> import mediakit as mk
     >>> table = pd.DataFrame({"title": ["Dam opens", "Dam opens"],
     ...                       "published": ["2024-05-01", "2024-05-01"]})
-    >>> told = account(read_articles(table)).set_index("what")["articles"]
+    >>> told = mk.account(mk.read_articles(table)).set_index("what")["articles"]
     >>> int(told["rows kept"]), int(told["exact repeats"])
     (2, 1)
     """

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,7 @@ NO_DELIMITER = "\0"
 SAMPLE = 1 << 18
 ROWS = 300
 EVEN = 0.8
+FEW = 5
 SEP_LINE = re.compile(
     rb"""["]?sep=([^"'\\\w\r\n]|\\t|\xc2[\x80-\xbf])["]?\r?\n""", re.IGNORECASE
 )
@@ -70,6 +72,8 @@ def sniff(sample: str, *, width: int | None, delimiter: str | None) -> Dialect:
     first = next((line for line in sample.splitlines() if line.strip()), "")
     if delimiter is None:
         delimiter = _delimiter(sample, first, width)
+    if delimiter == "\t" and _quotes_are_text(sample):
+        return Dialect(delimiter, quotechar=None)
     variants = [Dialect(delimiter)]
     if first.startswith("'"):
         variants.insert(0, Dialect(delimiter, quotechar="'"))
@@ -81,6 +85,19 @@ def sniff(sample: str, *, width: int | None, delimiter: str | None) -> Dialect:
     if len(variants) == 1:
         return variants[0]
     return max(variants, key=lambda dialect: _evenness(sample, dialect, width))
+
+
+def _quotes_are_text(sample: str) -> bool:
+    """Say whether even lines have more cells with one quote at an edge than two."""
+    lines = [line.rstrip("\r").split("\t") for line in sample.split("\n") if line]
+    edges = Counter(
+        cell.startswith('"') + cell.endswith('"')
+        for line in lines
+        for cell in line
+        if cell != '"'
+    )
+    even = len(set(map(len, lines))) == 1 and '""' not in sample
+    return even and edges[1] > max(FEW, edges[2])
 
 
 def usual_width(sample: str, dialect: Dialect) -> int:

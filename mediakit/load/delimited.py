@@ -4,6 +4,7 @@ A strict scan decides: a regular file goes through Arrow, any other through the 
 module with its quotes mended, and every oddity is counted with a line number.
 """
 
+import codecs
 import io
 from itertools import islice
 
@@ -104,6 +105,8 @@ def _headings(data, dialect: Dialect, ledger, name: str):
 def _fast(body, dialect: Dialect, width: int, ledger) -> pa.Table | None:
     """Read a regular file through Arrow; None if the scan or Arrow finds it is not."""
     if not dialect.is_plain or not len(body) or not width:
+        return None
+    if bytes(body[:3]) == codecs.BOM_UTF8:  # Arrow would drop it from the first cell
         return None
     found = scan(body, delimiter=dialect.delimiter)
     if not found.regular or _any_swallowed(body, found, dialect, width):

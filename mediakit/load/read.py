@@ -81,9 +81,10 @@ def read_articles(
     Examples
     --------
     >>> import pandas as pd
+    >>> import mediakit as mk
     >>> table = pd.DataFrame({"title": ["Dam opens"], "text": ["Water flows."],
     ...                       "published": ["5 May 2024"]})
-    >>> articles = read_articles(table)
+    >>> articles = mk.read_articles(table)
     >>> articles.loc[0, ["published", "published_precision"]].tolist()
     [Timestamp('2024-05-05 00:00:00+0000', tz='UTC'), 'day']
     """
