@@ -48,6 +48,13 @@ def test_records_under_keys_keep_the_keys_as_ids(tmp_path):
     assert articles["article_id"].tolist() == ["k7"]
 
 
+def test_keys_that_would_hide_each_other_are_all_kept(tmp_path):
+    record = {"title": "A", "id": 5, "a.b": 1, "a": {"b": 2}}
+    articles = read(write(tmp_path, "a.json", json.dumps({"k7": record})))
+    assert articles["article_id"].tolist() == ["5"]
+    assert articles.loc[0, ["a.b", "a.b (2)", "id (2)"]].tolist() == [1, 2, "k7"]
+
+
 def test_one_article_is_one_row(tmp_path):
     story = RECORDS[0] | {"tags": [{"tag": "water"}]}
     articles = read(write(tmp_path, "a.json", json.dumps(story)))
@@ -124,6 +131,18 @@ def test_json_lines_are_told_from_the_content(tmp_path, name):
 def test_what_cannot_be_read_says_why_and_what_to_do(tmp_path, name, content, message):
     with pytest.raises(mk.MediakitError, match=f"(?s){message}"):
         mk.read_articles(write(tmp_path, name, content))
+
+
+def test_a_format_that_cannot_be_told_can_be_said(tmp_path):
+    path = write(tmp_path, "a.log", "title\ttext\nA, b, c\td, e\n")
+    with pytest.raises(mk.MediakitError, match="none known"):
+        mk.read_articles(path)
+    articles = mk.read_articles(path, format="tsv")
+    assert articles.loc[0, ["title", "text"]].tolist() == ["A, b, c", "d, e"]
+    article = mk.read_articles(path, format="txt")
+    assert article.loc[0, "text"] == path.read_text()
+    with pytest.raises(mk.MediakitError, match="not valid JSON"):
+        mk.read_articles(path, format="json")
 
 
 def test_parquet_keeps_types_and_moments(tmp_path):

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.progress import progress
+from mediakit.schema import UTC
 
 BATCH = 10_000
 WHITE_SPACE = b" \t\n\r\v\f"
@@ -71,7 +72,8 @@ def checksum(articles: pd.DataFrame, digests: np.ndarray | None = None) -> dict:
 
     The order of the rows does not matter; the sum wraps at 2**64.
     """
-    if not {"article_id", *CONTENT} <= set(articles.columns):
+    whole = {"article_id", *CONTENT} <= set(articles.columns)
+    if not whole or articles["published"].dtype != UTC:
         return {"rows": len(articles), "sum": ""}
     if digests is None:
         digests = content_digests(articles)

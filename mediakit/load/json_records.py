@@ -173,7 +173,7 @@ def _candidates(document, levels: int = 2) -> Iterator[list]:
     if _has_text([document]):
         yield _by_column(document) or [document]
     elif document and all(isinstance(value, dict) for value in document.values()):
-        yield [{"id": key, **value} for key, value in document.items()]
+        yield [_object([*v.items(), ("id", key)]) for key, v in document.items()]
     if levels:
         for value in document.values():
             yield from _candidates(value, levels - 1)
@@ -218,11 +218,13 @@ def _flat(record: dict) -> dict:
     """Lift the entries of nested objects one level up, as "source.name"."""
     if not any(isinstance(value, dict) for value in record.values()):
         return record
-    flat = {}
+    pairs = []
     for key, value in record.items():
-        inner = value.items() if isinstance(value, dict) else ()
-        flat |= {f"{key}.{name}": part for name, part in inner} or {key: value}
-    return flat
+        if isinstance(value, dict) and value:
+            pairs += [(f"{key}.{name}", part) for name, part in value.items()]
+        else:
+            pairs.append((key, value))
+    return _object(pairs)
 
 
 JSON = Format("json", "JSON records", recognise_json, read_json)
