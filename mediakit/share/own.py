@@ -115,8 +115,12 @@ def _page(own: OwnData, told: pd.DataFrame, sizes: pd.Series, notes: list[str]) 
     return (
         f"<h2>The articles</h2><p>Read from {html.escape(Path(own.path).name)}. In the "
         "notebooks, <code>corpus</code> is what <code>mk.tokenize</code> made of them."
-        f"</p>{told.to_html(index=False, border=0)}"
-        f"<h3>By {html.escape(own.by)}</h3>{shown.to_html(index=False, border=0)}"
+        f"</p>{_html(told)}<h3>By {html.escape(own.by)}</h3>{_html(shown)}"
         + (f"<p>{more:,} more.</p>" if more else "")
         + (f"<ul>{listed}</ul>" if listed else "")
     )
+
+
+def _html(table: pd.DataFrame) -> str:
+    numbers = {"articles": "{:,}".format}
+    return table.to_html(index=False, border=0, formatters=numbers)
