@@ -56,7 +56,7 @@ def test_any_program_reads_a_saved_measure(words, tmp_path):
     from scipy.io import mmread
 
     words.save(tmp_path / "words")
-    matrix = mmread(tmp_path / "words" / "values.mtx").toarray()
+    matrix = mmread(tmp_path / "words" / "values.mtx", spmatrix=False).toarray()
     items = pd.read_csv(tmp_path / "words" / "items.csv")["item"].tolist()
     assert (matrix == words.values.toarray()).all()
     assert items == ["a", "peace", "war"]

@@ -25,7 +25,7 @@ class Stamps:
     """Arrays of one date each; `walls` is NaT until a date is put in."""
 
     def __init__(self, size: int):
-        self.walls = np.full(size, np.datetime64("NaT"), dtype="datetime64[us]")
+        self.walls = np.full(size, np.datetime64("NaT", "us"))
         self.minutes = np.zeros(size, dtype="int64")
         self.precisions = np.full(size, len(PRECISIONS))
         self.zones = np.zeros(size, dtype="int8")

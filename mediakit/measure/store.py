@@ -77,7 +77,7 @@ def open_measure(folder: str | os.PathLike) -> Measure:
             f"{str(folder)!r} has format {content['format']}, this mediakit reads "
             f"format {FORMAT}; make the measure again."
         )
-    values = sparse.csr_array(io.mmread(folder / "values.mtx"))
+    values = sparse.csr_array(io.mmread(folder / "values.mtx", spmatrix=False))
     values = values.astype(content["dtype"])
     exposure = read_table(folder / "exposure.arrow").to_pandas()
     numbers = exposure.to_numpy(float)
