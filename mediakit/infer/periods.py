@@ -121,5 +121,6 @@ def _days(articles, published, inside):
             wide = exact.astype(f"datetime64[{unit}]")
             coarse = precision == name
             first = np.where(coarse, wide.astype("datetime64[D]"), first)
-            last = np.where(coarse, (wide + 1).astype("datetime64[D]") - DAY, last)
+            after = (wide + np.timedelta64(1, unit)).astype("datetime64[D]")
+            last = np.where(coarse, after - DAY, last)
     return first.astype(np.int64), last.astype(np.int64)
