@@ -16,7 +16,7 @@ _HOMES = {
     "mediakit.text.tokenize": ["tokenize"],
     "mediakit.text.corpus": ["Corpus"],
     "mediakit.text.store": ["open_corpus"],
-    "mediakit.text.samples": ["load_sample"],
+    "mediakit.text.samples": ["load_sample", "load_truth"],
     "mediakit.text.layers": ["mark_quotations"],
     "mediakit.clean.text": ["clean_text"],
     "mediakit.clean.boilerplate": ["clean_boilerplate"],
