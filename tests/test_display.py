@@ -14,6 +14,7 @@ from plot_tables import comparison, summary, trend
 import mediakit as mk
 from mediakit.show.captions import drawn_on
 from mediakit.show.display import CONSTRUCTED, MIME, MOST_KEPT, Shown
+from mediakit.show.words import number
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -38,11 +39,12 @@ def cells(page):
 
 def keyness_table():
     """Ten articles with a word on one side, one article full of another."""
-    counts = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "words": 1000})
+    counts = pd.DataFrame({"outlet": ["A"] * 30 + ["B"] * 30, "words": 100})
     counts["tax"] = [5, 4, 6] * 10 + [0, 1, 0] * 10
+    counts["rare"] = [1] * 9 + [0] * 51
     counts["quake"] = [30] + [0, 0, 1] * 9 + [0] * 32
     measure = mk.as_measure(
-        counts, value=["tax", "quake"], exposure="words", unit="word"
+        counts, value=["tax", "quake", "rare"], exposure="words", unit="word"
     )
     return mk.keyness(measure, by="outlet", a="A", b="B")
 
@@ -101,17 +103,21 @@ def test_keyness_shows_both_verdicts_side_by_side():
     assert rows.loc["tax", ["key by G2", "key by articles"]].tolist() == ["yes", "yes"]
     assert rows.loc["quake", "key by G2"] == "yes"
     assert rows.loc["quake", "key by articles"] == "no"
-    g2 = table.set_index("item").loc["quake", "g2_four_term"]
-    assert float(rows.loc["quake", "G2"]) == pytest.approx(g2, rel=0.01)
+    assert set(rows.loc["rare", ["key by G2", "key by articles"]]) == {"not tested"}
+    g2 = table.set_index("item")[["g2_two_term", "g2_four_term"]].map(number)
+    assert g2.loc["tax", "g2_two_term"] != g2.loc["tax", "g2_four_term"]
+    assert rows["G2"].to_dict() == g2["g2_four_term"].to_dict()
 
 
 def test_notes_stand_under_the_table_once():
-    table = comparison(items=["war", "peace", "tax"], notes=["7 articles: no test"])
+    notes = ["7 articles: no test", HOSTILE]
+    table = comparison(items=["war", "peace", "tax"], notes=notes)
     table["note"] = ["clumps", "", "clumps"]
     shown = mk.show_table(table, name="n", rows=2)
     for said in ("7 articles: no test", "The first 2 of 3 rows.", "war: clumps."):
         assert shown.page.count(said) == 1
         assert said in shown.text
+    assert not Page(shown.page).active
 
 
 def test_constructed_data_are_called_constructed():

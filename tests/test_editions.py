@@ -26,6 +26,7 @@ def notebook():
         cells=[
             cell("# Why", kind="markdown"),
             cell("about the sample", "sample", kind="markdown"),
+            cell("import"),
             cell("corpus = sample", "sample"),
             cell("count(corpus)"),
             cell("play", "lesson"),
@@ -59,13 +60,13 @@ def test_students_get_all_but_solutions_and_teachers_get_all(notebook):
 
 
 def test_a_study_leaves_lesson_sample_and_solution_out(notebook):
-    assert sources(edition(notebook, "study")) == ["# Why", "count(corpus)"]
+    assert sources(edition(notebook, "study")) == ["# Why", "import", "count(corpus)"]
 
 
 def test_the_users_setup_takes_the_place_of_the_first_sample_code(notebook):
     before = copy.deepcopy(notebook)
     own = edition(notebook, "study", setup=SETUP)
-    assert sources(own) == ["# Why", SETUP, "count(corpus)"]
+    assert sources(own) == ["# Why", "import", SETUP, "count(corpus)"]
     nbformat.validate(own)
     assert notebook == before
 

@@ -66,3 +66,16 @@ def test_a_preset_of_the_register_divides_the_outlets(tmp_path):
 def test_what_cannot_be_compared_is_said(tmp_path, changes, choices, said):
     with pytest.raises(MediakitError, match=said):
         prepared(tmp_path, FRAME | changes, **choices)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(9, "only count and read"), (10, "read passages first"), (49, "read p"), (50, "")],
+)
+def test_small_sides_are_told_what_they_are_good_for(tmp_path, size, said):
+    outlets = ["A"] * 60 + ["B"] * size
+    text = [f"Rain fell {number} times." for number in range(len(outlets))]
+    _, page = prepared(tmp_path, {"outlet": outlets, "text": text})
+    assert ("'B' has only" in html.unescape(page)) == bool(said)
+    assert said in page
+    assert "'A' has only" not in html.unescape(page)
