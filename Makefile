@@ -38,7 +38,7 @@ slow: $(INSTALLED) ## run the long tests: calibration, fuzzing, large corpora
 	$(RUN)/python -m pytest -m slow
 
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
-	$(RUN)/jupyter lab --notebook-dir notebooks
+	$(RUN)/jupyter lab --notebook-dir notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lint: $(INSTALLED) ## check the style of code and notebooks
 	$(RUN)/ruff check
