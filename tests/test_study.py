@@ -11,6 +11,7 @@ from page import check_page
 
 import mediakit as mk
 from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.folders import sha256
 from mediakit.share import study
 from mediakit.share.editions import notebook_paths, read_notebook
 from mediakit.share.own import OwnData
@@ -102,7 +103,9 @@ def test_the_contents_list_what_follows(samples):
 
 def test_the_record_is_enough_to_make_it_again(samples):
     record = json.loads((samples / RECORD).read_text(encoding="utf-8"))
-    assert record["notebooks"] == list(notebook_paths())
+    assert record["notebooks"] == {
+        name: sha256(path) for name, path in notebook_paths().items()
+    }
     assert record["versions"]["mediakit"] == mk.__version__
     assert json.dumps(record, indent=1) in html.unescape(page_of(samples))
 

@@ -190,4 +190,5 @@ def _without_ids(page: str) -> str:
 
 def _scrolling(table: re.Match) -> str:
     """Let a wide table scroll by itself, also with the keyboard."""
-    return f'<div class="scroll" tabindex="0">{table[0]}</div>'
+    opening = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+    return f"{opening}{table[0]}</div>"

@@ -60,7 +60,9 @@ def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Pat
         if own is None
         else f"A study of {Path(own.path).name}"
     )
-    with new_folder(out, index=RECORD) as work, TemporaryDirectory() as place:
+    # Windows keeps the files of a kernel that has just ended for a moment
+    temporary = TemporaryDirectory(ignore_cleanup_errors=True)
+    with new_folder(out, index=RECORD) as work, temporary as place:
         setup = None
         if own is not None:
             setup, page = prepare(own, Path(place))
@@ -69,7 +71,7 @@ def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Pat
             )
         for name, path in progress(paths.items(), what="running notebooks"):
             _run(name, read_notebook(path), report, Path(place), setup)
-        _write(report, work, _record(list(paths), own))
+        _write(report, work, _record(paths, own))
     return Path(out) / PAGE
 
 
@@ -99,9 +101,9 @@ def _write(report: Report, work: Path, record: dict) -> None:
     (work / RECORD).write_bytes(f"{text}\n".encode())
 
 
-def _record(notebooks: list[str], own: OwnData | None) -> dict:
+def _record(paths: dict[str, Path], own: OwnData | None) -> dict:
     record = {
-        "notebooks": notebooks,
+        "notebooks": {name: sha256(path) for name, path in paths.items()},
         "data": "the samples that come with mediakit",
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
