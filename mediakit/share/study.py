@@ -60,9 +60,11 @@ def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Pat
         if own is None
         else f"A study of {Path(own.path).name}"
     )
-    # Windows keeps the files of a kernel that has just ended for a moment
-    temporary = TemporaryDirectory(ignore_cleanup_errors=True)
-    with new_folder(out, index=RECORD) as work, temporary as place:
+    with (
+        new_folder(out, index=RECORD) as work,
+        # Windows keeps the files of a kernel that has just ended for a moment
+        TemporaryDirectory(ignore_cleanup_errors=True) as place,
+    ):
         setup = None
         if own is not None:
             setup, page = prepare(own, Path(place))
