@@ -134,7 +134,7 @@ def test_sides_are_values_lists_of_values_or_the_rest():
     assert (rows(sides.rows_a), rows(sides.rows_b)) == ([0, 4, 5], [3])
     assert sides.outside == 2
     assert sides.notes == [
-        "2 of 6 articles stand on neither side: 1 with other values of 'outlet', "
+        "2 of 6 rows stand on neither side: 1 with other values of 'outlet', "
         "1 with none."
     ]
 

@@ -244,7 +244,7 @@ def _rows(groups, names):
 
 def _outside_notes(total, outside, missing, by):
     note = (
-        f"{outside} of {total} articles stand on neither side: {outside - missing} "
+        f"{outside} of {total} rows stand on neither side: {outside - missing} "
         f"with other values of {by!r}, {missing} with none."
     )
     return [note] if outside else []
