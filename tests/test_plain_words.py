@@ -56,6 +56,12 @@ def test_plain_words_of_a_comparison_claim_only_what_is_sure():
     assert plain.loc[0, "articles in North"] == "1,200"
 
 
+def test_a_bound_that_rounds_to_nothing_is_not_called_one_time():
+    table = comparison([0.5])
+    table["bound"] = 0.0001
+    assert in_plain_words(table)["what is sure"].item() == "a little more in North"
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [

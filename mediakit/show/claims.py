@@ -10,6 +10,7 @@ from mediakit.show.words import number, round_towards, times
 
 ESTIMATE = {"count": "log_ratio", "share": "difference", "mean": "difference"}
 COLUMNS = ["item", "difference", "log_ratio", "low", "high", "bound"]
+NONE = {"count": "1", "share": "0", "mean": "0"}
 MORE = {"count": "times as often", "share": "points more", "mean": "higher"}
 
 
@@ -25,7 +26,10 @@ def claim(told: About, row) -> str:
     if bound * math.copysign(1, estimate) <= 0:
         return "no clear difference"
     side = told.sides[0] if bound > 0 else told.sides[1]
-    return f"at least {size(told.kind, abs(bound), -1)} {MORE[told.kind]} in {side}"
+    least = size(told.kind, abs(bound), -1)
+    if least == NONE[told.kind]:
+        return f"a little more in {side}"
+    return f"at least {least} {MORE[told.kind]} in {side}"
 
 
 def span(told: About, row) -> str:
