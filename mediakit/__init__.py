@@ -18,6 +18,7 @@ _HOMES = {
     "mediakit.text.store": ["open_corpus"],
     "mediakit.text.samples": ["load_sample", "load_truth"],
     "mediakit.text.layers": ["mark_quotations"],
+    "mediakit.text.passages": ["find_passages"],
     "mediakit.clean.text": ["clean_text"],
     "mediakit.clean.boilerplate": ["clean_boilerplate"],
     "mediakit.clean.report": ["cleaning_report"],

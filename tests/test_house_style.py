@@ -43,6 +43,7 @@ FIRST_PARAMETER = {  # the verb fixes it
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
+    "find_passages": ["pattern"],
     "derive": ["folder"],
     "save_table": ["path"],
     "save_figure": ["path"],
