@@ -4,10 +4,14 @@ from functools import partial
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from mediakit import kernels
+from mediakit.kernels import texts as loops
 from mediakit.text.chunks import Chunks, chunk_texts
 from mediakit.text.nltk_spans import is_chunk_local, spans_from_nltk
 from mediakit.text.pieces import (
+    Pieces,
     compile_chunks,
     expand,
     repeat_per_piece,
@@ -17,29 +21,32 @@ from mediakit.text.sentences import BREAKS, sentence_codes
 from mediakit.text.shard import PARAGRAPH, SENTENCE, Shard
 from mediakit.text.words import word_spans
 
-WRAPPED_LINES = 5
-
 
 def build_shard(titles: pa.LargeStringArray, texts: pa.LargeStringArray, tokenizer):
     """Return the Shard of these articles; `tokenizer` is "words" or NLTK's."""
     chunks = chunk_texts(pa.concat_arrays([titles, texts]))
-    strings = chunks.vocabulary.to_pylist()
-    sentence, paragraph = chunk_breaks(chunks, strings)
+    breaks = chunk_breaks(chunks)
     fields = {"title": titles, "text": texts}
     words = tokenizer == "words"
     rule = word_spans if words else partial(spans_from_nltk, tokenizer)
-    if is_chunk_local(tokenizer):
-        return _by_chunk(fields, chunks, strings, sentence, paragraph, rule)
-    return _by_sentence(fields, chunks, sentence, paragraph, rule)
+    if not is_chunk_local(tokenizer):
+        return _by_sentence(fields, chunks, breaks, rule)
+    pieces, vocabulary = compile_chunks(chunks.vocabulary, rule, plain=words)
+    ids, flags, offsets = expand_tokens(chunks, breaks, pieces)
+    return Shard(fields, chunks, vocabulary, ids, offsets, flags, pieces)
 
 
-def chunk_breaks(chunks: Chunks, strings: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Say for each chunk whether a sentence, and a paragraph, begins with it.
+def chunk_breaks(chunks: Chunks) -> np.ndarray:
+    """Say for each chunk whether a SENTENCE, and a PARAGRAPH, begins with it (uint8).
 
     A blank line ends a paragraph. A single line end does too, unless the document
     is wrapped at a line width: at least 5 line ends, most of them inside sentences.
     """
-    ends, starts = sentence_codes(strings)
+    ends, starts = _codes(chunks.vocabulary)
+    if kernels.COMPILED:
+        return loops.chunk_breaks(
+            chunks.ids, chunks.lines, chunks.offsets, ends, starts, BREAKS
+        )
     first = np.zeros(len(chunks.ids), bool)
     first[chunks.offsets[:-1][np.diff(chunks.offsets) > 0]] = True
     sentence = np.zeros(len(chunks.ids), bool)
@@ -49,46 +56,48 @@ def chunk_breaks(chunks: Chunks, strings: list[str]) -> tuple[np.ndarray, np.nda
     size = len(chunks.offsets) - 1
     lines = np.bincount(documents[single], minlength=size)
     inside = np.bincount(documents[single & ~sentence], minlength=size)
-    wrapped = (lines >= WRAPPED_LINES) & (2 * inside > lines)
+    wrapped = (lines >= loops.WRAPPED_LINES) & (2 * inside > lines)
     paragraph = first | (chunks.lines >= 2) | (single & ~wrapped[documents])
-    return sentence | paragraph, paragraph
+    flags = (sentence | paragraph) * SENTENCE | paragraph * PARAGRAPH
+    return flags.astype(np.uint8)
 
 
-def _by_chunk(fields, chunks, strings, sentence, paragraph, rule) -> Shard:
-    pieces, vocabulary = compile_chunks(strings, rule)
+def _codes(chunks: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
+    """Return `sentence_codes`; chunks from small letter to letter or comma have 0."""
+    plain = pc.match_substring_regex(chunks, r"^[a-z](?:.*[A-Za-z0-9,])?$")
+    rest = ~plain.to_numpy(zero_copy_only=False)
+    codes = np.zeros((2, len(chunks)), np.uint8)
+    codes[:, rest] = sentence_codes(chunks.filter(pa.array(rest)).to_pylist())
+    return codes[0], codes[1]
+
+
+def expand_tokens(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):
+    """Return the tokens of all chunks: their ids, flags and documents' offsets."""
+    if kernels.COMPILED:
+        return loops.expand_tokens(
+            chunks.ids, breaks, chunks.offsets, pieces.offsets, pieces.ids
+        )
     (ids,) = expand(chunks.ids, pieces, pieces.ids)
     ends = np.concatenate([[0], np.cumsum(np.diff(pieces.offsets)[chunks.ids])])
-    return Shard(
-        texts=fields,
-        chunks=chunks,
-        vocabulary=pa.array(vocabulary, pa.large_string()),
-        ids=ids,
-        offsets=ends[chunks.offsets],
-        flags=_flags(
-            repeat_per_piece(chunks.ids, pieces, np.cumsum(sentence)),
-            repeat_per_piece(chunks.ids, pieces, np.cumsum(paragraph)),
-        ),
-        pieces=pieces,
-    )
+    flags = np.zeros(len(ids), np.uint8)
+    for flag in (SENTENCE, PARAGRAPH):
+        number = np.cumsum(breaks & flag > 0)
+        flags[
+            np.diff(repeat_per_piece(chunks.ids, pieces, number), prepend=-1) != 0
+        ] |= flag
+    return ids, flags, ends[chunks.offsets]
 
 
-def _flags(sentences: np.ndarray, paragraphs: np.ndarray) -> np.ndarray:
-    """Flag the tokens whose sentence or paragraph is not that of the one before."""
-    flags = np.zeros(len(sentences), np.uint8)
-    flags[np.diff(sentences, prepend=-1) != 0] |= SENTENCE
-    flags[np.diff(paragraphs, prepend=-1) != 0] |= PARAGRAPH
-    return flags
-
-
-def _by_sentence(fields, chunks, sentence, paragraph, rule) -> Shard:
+def _by_sentence(fields, chunks, breaks, rule) -> Shard:
     """Tokenize sentence by sentence, for rules that look beyond a chunk."""
     types: dict[str, int] = {}
     ids, begins, sizes, flags = [], [], [], []
     documents = pa.concat_arrays(list(fields.values()))
     for index, text in enumerate(documents.to_pylist()):
         rows = slice(chunks.offsets[index], chunks.offsets[index + 1])
-        bounds = chunks.starts[rows][sentence[rows]].tolist()
-        opens = paragraph[rows][sentence[rows]].tolist()
+        begun = np.flatnonzero(breaks[rows] & SENTENCE)
+        bounds = chunks.starts[rows][begun].tolist()
+        opens = (breaks[rows][begun] & PARAGRAPH > 0).tolist()
         if not bounds:
             sizes.append(0)
             continue

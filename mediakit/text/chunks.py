@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-BATCH_BYTES = 32 << 20
+from mediakit import kernels
+from mediakit.kernels import texts as loops
+
+BATCH_BYTES = 64 << 20
 ASCII_SPACES = [*range(9, 14), *range(28, 33)]
 WIDE_SPACES = [
     bytes(character, "utf-8")
@@ -45,8 +48,8 @@ def chunk_texts(texts: pa.LargeStringArray) -> Chunks:
     """Split every text on Unicode white space and number the unique chunks."""
     encoded, starts, lines, counts = [], [], [], []
     for batch in _batches(texts):
-        found = _chunk_batch(batch)
-        encoded.append(found[0].dictionary_encode())
+        found = _chunk_batch(*_bytes(batch))
+        encoded.append(found[0])
         starts.append(found[1])
         lines.append(found[2])
         counts.append(found[3])
@@ -84,22 +87,40 @@ def _offsets(texts: pa.LargeStringArray) -> np.ndarray:
     return raw[texts.offset : texts.offset + len(texts) + 1]
 
 
-def _chunk_batch(texts: pa.LargeStringArray):
-    """Return the chunks of a batch, their starts, line ends and number per text."""
+def _bytes(texts: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the bytes of texts, and where each text begins in them."""
     offsets = _offsets(texts)
-    data = texts.buffers()[2]
-    size = int(offsets[-1] - offsets[0])
-    begin = int(offsets[0])
-    buffer = np.frombuffer(data or b"", np.uint8)[begin : begin + size]
-    offsets = offsets - begin
+    begin, end = int(offsets[0]), int(offsets[-1])
+    data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)[begin:end]
+    return data, offsets - begin
+
+
+def encoded(texts: pa.LargeStringArray) -> Iterator[memoryview]:
+    """Yield the bytes of each text, without copying them."""
+    data, offsets = _bytes(texts)
+    for begin, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
+        yield data[begin:end].data
+
+
+def _chunk_batch(data: np.ndarray, offsets: np.ndarray):
+    """Return the chunks of a batch, their starts, line ends and number per text."""
+    if not kernels.COMPILED:
+        return _chunk_by_passes(data, offsets)
+    ids, starts, lines, per_text, letters, ends = loops.chunk_bytes(data, offsets)
+    vocabulary = _strings(letters, ends)
+    return pa.DictionaryArray.from_arrays(ids, vocabulary), starts, lines, per_text
+
+
+def _chunk_by_passes(buffer: np.ndarray, offsets: np.ndarray):
     word = ~_spaces(buffer)
-    edge = np.zeros(size + 1, bool)
+    edge = np.zeros(len(buffer) + 1, bool)
     edge[offsets] = True
     before = np.concatenate([[False], word])
     after = np.concatenate([word, [False]])
     starts = np.flatnonzero(after & (~before | edge))
     ends = np.flatnonzero(before & (~after | edge))
-    chunks = _strings(buffer[word], ends - starts)
+    sizes = np.concatenate([[0], np.cumsum(ends - starts)])
+    chunks = _strings(buffer[word], sizes).dictionary_encode()
     first = np.searchsorted(starts, offsets)
     per_text = np.diff(first)
     article_starts = np.repeat(offsets[:-1], per_text)
@@ -107,12 +128,9 @@ def _chunk_batch(texts: pa.LargeStringArray):
     return chunks, (starts - article_starts).astype(np.int32), lines, per_text
 
 
-def _strings(data: np.ndarray, lengths: np.ndarray) -> pa.LargeStringArray:
-    offsets = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=offsets[1:])
-    return pa.LargeStringArray.from_buffers(
-        len(lengths), pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(data))
-    )
+def _strings(data: np.ndarray, ends: np.ndarray) -> pa.LargeStringArray:
+    letters = pa.py_buffer(np.ascontiguousarray(data))
+    return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), letters)
 
 
 def _spaces(buffer: np.ndarray) -> np.ndarray:

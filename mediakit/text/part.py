@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.text.shard import CountsShard, Shard, View
@@ -43,10 +44,9 @@ class Part:
 
 def merge_vocabularies(vocabularies: list[pa.LargeStringArray]):
     """Return the union of sorted vocabularies, and where each one's types are in it."""
-    lists = [one.to_pylist() for one in vocabularies]
-    if len(lists) == 1:
-        return vocabularies[0], [np.arange(len(lists[0]), dtype=np.int32)]
-    union = sorted(set().union(*lists))
-    number = {word: index for index, word in enumerate(union)}
-    maps = [np.array([number[w] for w in words], np.int32) for words in lists]
-    return pa.array(union, pa.large_string()), maps
+    if len(vocabularies) == 1:
+        return vocabularies[0], [np.arange(len(vocabularies[0]), dtype=np.int32)]
+    union = pa.chunked_array(vocabularies, pa.large_string()).unique()
+    union = union.take(pc.sort_indices(union))
+    maps = [pc.index_in(one, union).to_numpy() for one in vocabularies]
+    return union, maps

@@ -1,11 +1,17 @@
 """From chunks to tokens: rules run once per unique chunk, arrays do the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mediakit.text.words import EDGES
 
 BLOCK = 1 << 18
+LETTERS = "A-Za-zÀ-ÖØ-öø-ɏЀ-ҁҊ-ӿ"
+PLAIN = f"^[{LETTERS}]+(?:['’-][{LETTERS}]+)*$"
 Spans = list[tuple[int, int]]
 
 
@@ -23,30 +29,65 @@ class Pieces:
 
 
 def compile_chunks(
-    chunks: Sequence[str], rule: Callable[[str], Spans]
-) -> tuple[Pieces, list[str]]:
+    chunks: pa.LargeStringArray, rule: Callable[[str], Spans], *, plain: bool = False
+) -> tuple[Pieces, pa.LargeStringArray]:
     """Apply a chunk-local rule to each chunk; return the pieces and their types.
 
-    Types are sorted by code point.
+    Types are sorted by code point. With `plain`, `plain_words` are not asked about.
     """
-    types: dict[str, int] = {}
-    sizes, ids, begins = [], [], []
-    for chunk in chunks:
-        spans = rule(chunk)
-        sizes.append(len(spans))
-        plain = chunk.isascii()
-        for start, end in spans:
-            ids.append(types.setdefault(chunk[start:end], len(types)))
-            begins.append(start if plain else len(chunk[:start].encode()))
-    vocabulary, order = sort_types(types)
+    one, words, begins = plain_words(chunks) if plain else _no_words(len(chunks))
+    rest = chunks.filter(pa.array(~one)).to_pylist()
+    spans = [rule(chunk) for chunk in rest]
+    sizes = np.ones(len(chunks), np.int64)
+    sizes[~one] = [len(found) for found in spans]
+    cut, cut_begins = _cut(rest, spans)
+    types = pa.concat_arrays([words, cut]).dictionary_encode()
+    order = pc.sort_indices(types.dictionary).to_numpy()
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order))
+    by_rule = np.repeat(~one, sizes)
+    where = np.concatenate([np.flatnonzero(~by_rule), np.flatnonzero(by_rule)])
     pieces = Pieces(
-        offsets=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(
-            np.int64
-        ),
-        ids=order[np.array(ids, np.int64)].astype(np.int32),
-        begins=np.array(begins, np.int32),
+        offsets=np.concatenate([[0], np.cumsum(sizes)]),
+        ids=np.empty(len(where), np.int32),
+        begins=np.empty(len(where), np.int32),
     )
-    return pieces, vocabulary
+    pieces.ids[where] = rank[types.indices.to_numpy()]
+    pieces.begins[where] = np.concatenate([begins, cut_begins])
+    return pieces, types.dictionary.take(order)
+
+
+def plain_words(
+    chunks: pa.LargeStringArray,
+) -> tuple[np.ndarray, pa.LargeStringArray, np.ndarray]:
+    """Find the chunks that are one word between punctuation for the default tokenizer.
+
+    Returns which they are, their words, and the byte at which each word begins.
+    """
+    right = pc.utf8_ltrim(chunks, characters=EDGES)
+    words = pc.utf8_rtrim(right, characters=EDGES)
+    plain = pc.match_substring_regex(words, PLAIN)
+    begins = pc.subtract(pc.binary_length(chunks), pc.binary_length(right))
+    return (
+        plain.to_numpy(zero_copy_only=False),
+        words.filter(plain),
+        begins.filter(plain).to_numpy(),
+    )
+
+
+def _no_words(size: int):
+    return np.zeros(size, bool), pa.array([], pa.large_string()), np.empty(0, np.int64)
+
+
+def _cut(chunks: list[str], spans: list[Spans]):
+    """Return the words at the spans of each chunk, and their first bytes."""
+    words, begins = [], []
+    for chunk, found in zip(chunks, spans, strict=True):
+        ascii_only = chunk.isascii()
+        for start, end in found:
+            words.append(chunk[start:end])
+            begins.append(start if ascii_only else len(chunk[:start].encode()))
+    return pa.array(words, pa.large_string()), np.array(begins, np.int64)
 
 
 def sort_types(types: dict[str, int]) -> tuple[list[str], np.ndarray]:

@@ -12,7 +12,9 @@ import numpy as np
 import pyarrow as pa
 from scipy import sparse
 
-from mediakit.text.chunks import Chunks
+from mediakit import kernels
+from mediakit.kernels import texts as loops
+from mediakit.text.chunks import Chunks, encoded
 from mediakit.text.pieces import Pieces, expand, repeat_per_piece
 
 FIELDS = ("title", "text")
@@ -74,21 +76,40 @@ class Shard:
     @cached_property
     def hashes(self) -> list[str]:
         """The sha256 of each article's title and text."""
-        pairs = zip(*(self.texts[name].to_pylist() for name in FIELDS), strict=True)
-        return [
-            hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()
-            for title, text in pairs
-        ]
+        hashes = []
+        for title, text in zip(*map(encoded, map(self.texts.get, FIELDS)), strict=True):
+            digest = hashlib.sha256(title)
+            digest.update(b"\x1f")
+            digest.update(text)
+            hashes.append(digest.hexdigest())
+        return hashes
 
     def documents(self, name: str) -> slice:
         """Return the documents of a field."""
         first = FIELDS.index(name) * len(self)
         return slice(first, first + len(self))
 
+    def holding(self, name: str, chunks: np.ndarray) -> np.ndarray:
+        """Return the rows whose title or text holds one of the unique chunks."""
+        if not len(chunks):
+            return np.empty(0, np.int64)
+        offsets = self.chunks.offsets
+        where = np.flatnonzero(np.isin(self.chunks.ids, chunks))
+        documents = np.unique(np.searchsorted(offsets, where, side="right") - 1)
+        first = self.documents(name).start
+        return documents[(documents >= first) & (documents < first + len(self))] - first
+
     def starts(self) -> np.ndarray:
         """Return the byte at which each token begins in its document (int32)."""
         if self.begins is not None:
             return self.begins
+        if kernels.COMPILED:
+            return loops.token_starts(
+                self.chunks.ids,
+                self.chunks.starts,
+                self.pieces.offsets,
+                self.pieces.begins,
+            )
         (inside,) = expand(self.chunks.ids, self.pieces, self.pieces.begins)
         return repeat_per_piece(self.chunks.ids, self.pieces, self.chunks.starts) + (
             inside

@@ -1,10 +1,13 @@
 """tokenize: ARTICLES -> Corpus."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from mediakit.errors import MediakitError
 from mediakit.progress import progress
@@ -12,14 +15,15 @@ from mediakit.schema import check_articles
 from mediakit.text.build import build_shard
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part, merge_vocabularies
-from mediakit.text.shard import FIELDS
-from mediakit.text.words import WORDS_RULES, check_segmented
+from mediakit.text.shard import FIELDS, Shard
+from mediakit.text.words import LONG_RUN, WORDS_RULES, check_segmented
 
 if TYPE_CHECKING:
     from nltk.tokenize.api import TokenizerI
 
 SHARD_ARTICLES = 50_000
 SHARD_BYTES = 1 << 30
+MOST_THREADS = 4
 
 
 def tokenize(
@@ -72,15 +76,17 @@ def tokenize(
     check_articles(articles)
     name = _check_tokenizer(tokenizer)
     arrays = [_strings(articles[column]) for column in FIELDS]
-    if tokenizer == "words":
-        for column in FIELDS:
-            texts = articles.set_index("article_id")[column].dropna()
-            check_segmented(texts.to_dict())
     cuts = _shard_cuts(arrays)
-    shards = [
-        build_shard(*(array.slice(a, b - a) for array in arrays), tokenizer)
-        for a, b in progress(cuts, what="tokenizing")
-    ]
+
+    def build(cut):
+        first, last = cut
+        return build_shard(*(a.slice(first, last - first) for a in arrays), tokenizer)
+
+    with ThreadPoolExecutor(_threads(tokenizer)) as pool:
+        built = pool.map(build, cuts)
+        shards = list(progress(built, what="tokenizing", total=len(cuts)))
+    if tokenizer == "words":
+        _check_segmented(shards, articles["article_id"].to_numpy())
     vocabulary, maps = merge_vocabularies([shard.vocabulary for shard in shards])
     return Corpus(
         metadata=articles.drop(columns=[*FIELDS]).reset_index(drop=True),
@@ -101,6 +107,31 @@ def _check_tokenizer(tokenizer) -> str:
             f"`TreebankWordTokenizer()`, got {tokenizer!r}."
         )
     return type(tokenizer).__name__
+
+
+def _threads(tokenizer) -> int:
+    """Return how many shards are built at once: one by a tokenizer from elsewhere."""
+    return min(os.cpu_count() or 1, MOST_THREADS) if tokenizer == "words" else 1
+
+
+def _check_segmented(shards: list[Shard], names: np.ndarray) -> None:
+    """Refuse texts without spaces, looking only at those that hold a long chunk."""
+    for field in FIELDS:
+        suspects, before = {}, 0
+        for shard in shards:
+            texts = shard.texts[field]
+            rows = shard.holding(field, _unsegmented(shard.chunks.vocabulary))
+            found = texts.take(pa.array(rows)).to_pylist()
+            suspects |= dict(zip(names[before + rows], found, strict=True))
+            before += len(shard)
+        check_segmented(suspects)
+
+
+def _unsegmented(chunks: pa.LargeStringArray) -> np.ndarray:
+    """Return the numbers of the chunks in which a run is too long for one word."""
+    wide = np.flatnonzero(pc.invert(pc.string_is_ascii(chunks)))
+    strings = chunks.take(pa.array(wide)).to_pylist()
+    return wide[[LONG_RUN.search(chunk) is not None for chunk in strings]]
 
 
 def _strings(column: pd.Series) -> pa.LargeStringArray:

@@ -1,0 +1,24 @@
+"""Plain loops for what NumPy can only do in many passes; compiled where Numba is.
+
+Without Numba (or with its NUMBA_DISABLE_JIT=1) `COMPILED` is false and the callers
+take their NumPy, SciPy and Arrow path, with the same results.
+"""
+
+from collections.abc import Callable
+
+try:
+    import numba
+except ImportError:
+    numba = None
+
+COMPILED = numba is not None and not numba.config.DISABLE_JIT
+
+
+def compiled(loop: Callable) -> Callable:
+    """Compile a loop on its first call and keep the result on disk."""
+    if not COMPILED:
+        return loop
+    try:
+        return numba.njit(cache=True, nogil=True)(loop)
+    except RuntimeError:  # no folder in which a cache could be kept
+        return numba.njit(nogil=True)(loop)

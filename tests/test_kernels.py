@@ -1,0 +1,136 @@
+"""The compiled loops and the NumPy path give the same, whatever the texts."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from articles import corpus_of
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mediakit import kernels
+from mediakit.text import build
+from mediakit.text.build import build_shard, chunk_breaks, expand_tokens
+from mediakit.text.chunks import chunk_texts
+from mediakit.text.pieces import PLAIN, compile_chunks, plain_words
+from mediakit.text.sentences import sentence_codes
+from mediakit.text.words import EDGES, word_spans
+
+ALPHABET = "abÉßжЖ中א1.,'’-–—“”!?/@#$%&()\t\n\r\x85\xa0\u2003\u2028 \u0301😀"
+WORDS = st.sampled_from(
+    "The the war, U.S. Mr. don’t state-run (Kiew) “No.” 3.5% $5 — x/y Ночь. 北京 "
+    "internationalization counter-revolutionary, \n \n\n \r\n".split(" ")
+)
+TEXTS = st.lists(
+    st.one_of(st.text(ALPHABET, max_size=40), st.lists(WORDS).map(" ".join)),
+    min_size=1,
+    max_size=8,
+)
+COMPILED = [False, *([True] if kernels.COMPILED else [])]
+
+
+def strings(values):
+    return pa.array(values, pa.large_string())
+
+
+def both_ways(function, *args):
+    """Run a function by its NumPy path and by its compiled one."""
+    results = []
+    for compiled in COMPILED:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kernels, "COMPILED", compiled)
+            results.append(function(*args))
+    return results[0], results[-1]
+
+
+def assert_same(one, other):
+    for x, y in zip(one, other, strict=True):
+        assert x.dtype == y.dtype
+        assert x.tolist() == y.tolist()
+
+
+@given(TEXTS)
+@example([""])
+@example(["", "one", ""])
+@example(["a" * n for n in range(1, 20)] + ["a" * 7 + "b", "b" + "a" * 8])
+def test_chunks_are_the_same(texts):
+    one, other = both_ways(chunk_texts, strings(texts))
+    names = ("ids", "starts", "offsets", "lines")
+    assert_same([getattr(one, n) for n in names], [getattr(other, n) for n in names])
+    assert one.vocabulary == other.vocabulary
+
+
+def test_many_chunks_make_the_table_grow():
+    words = [f"{number:x}{'long' * (number % 4)}" for number in range(200_000)]
+    found = chunk_texts(strings([" ".join(words + words)]))
+    assert found.vocabulary.to_pylist() == words
+    assert (found.ids == np.tile(np.arange(len(words)), 2)).all()
+
+
+@given(TEXTS)
+@example(["one\n" * 8, "Two.\nThree.\n" * 4])
+def test_breaks_and_tokens_are_the_same(texts):
+    chunks = chunk_texts(strings(texts))
+    one, other = both_ways(chunk_breaks, chunks)
+    assert_same([one], [other])
+    pieces, _ = compile_chunks(chunks.vocabulary, word_spans, plain=True)
+    assert_same(*both_ways(expand_tokens, chunks, one, pieces))
+    shards = both_ways(build_shard, strings([""] * len(texts)), strings(texts), "words")
+    starts = [both_ways(shard.starts) for shard in shards]
+    assert_same(*starts)
+    assert shards[0].vocabulary == shards[1].vocabulary
+
+
+@given(st.lists(st.text(ALPHABET + EDGES, min_size=1, max_size=12), max_size=20))
+def test_plain_words_are_what_the_rule_finds(texts):
+    chunks = strings(list(dict.fromkeys(" ".join(texts).split())))
+    fast, types = compile_chunks(chunks, word_spans, plain=True)
+    slow, same_types = compile_chunks(chunks, word_spans)
+    assert types == same_types
+    for name in ("offsets", "ids", "begins"):
+        assert getattr(fast, name).tolist() == getattr(slow, name).tolist()
+
+
+def test_every_letter_of_a_plain_word_is_a_letter_of_python():
+    points = [chr(p) for p in range(1, 0x3000) if not chr(p).isspace()]
+    plain, _, _ = plain_words(strings(points))
+    assert all(
+        c.isalpha() for c, is_plain in zip(points, plain, strict=True) if is_plain
+    )
+    assert plain.sum() > 600, PLAIN
+
+
+@given(st.lists(st.text(ALPHABET + "aZ", min_size=1, max_size=9), max_size=20))
+def test_quick_sentence_codes_are_the_whole_rule(texts):
+    chunks = " ".join(texts).split()
+    found = build._codes(strings(chunks))
+    for quick, whole in zip(found, sentence_codes(chunks), strict=True):
+        assert quick.tolist() == whole.tolist()
+
+
+def test_it_works_without_the_compiler():
+    code = (
+        "import pandas as pd, mediakit as mk; from mediakit import kernels;"
+        "a = mk.read_articles(pd.DataFrame({'text': ['Peace holds. Peace!']}));"
+        "m = mk.count_terms(mk.tokenize(a));"
+        "assert not kernels.COMPILED and m.values.toarray().tolist() == [[1, 2]]"
+    )
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+
+
+def test_threads_change_nothing(monkeypatch):
+    from mediakit.text import tokenize
+
+    texts = [f"One {number} here. Another." for number in range(20)]
+    whole = corpus_of(texts)
+    monkeypatch.setattr(tokenize, "SHARD_ARTICLES", 3)
+    for threads in (1, 4):
+        monkeypatch.setattr(tokenize, "MOST_THREADS", threads)
+        corpus = corpus_of(texts)
+        assert len(corpus.parts) == 7
+        assert corpus.vocabulary == whole.vocabulary
+        assert corpus.fingerprint == whole.fingerprint
