@@ -2,7 +2,8 @@
 
     python benchmarks/strait_card.py SHARED
 
-SHARED is the folder with chinadaily_nyt and kcna; only figures are printed.
+SHARED is the folder with chinadaily_nyt and kcna; only figures are written, to
+data/strait/real_coverage.csv and into the data card.
 """
 
 import sys
@@ -15,6 +16,8 @@ import mediakit as mk
 from mediakit.schema import complete_articles
 from mediakit.text.shard import SENTENCE
 
+HOME = Path(__file__).resolve().parents[1] / "data" / "strait"
+OPENING, CLOSING = "<!-- figures -->", "<!-- end of figures -->"
 SAMPLE = 40_000
 ARTICLES = 400
 
@@ -58,16 +61,39 @@ def real(shared: Path) -> dict[str, pd.DataFrame]:
     )
     stories["article_id"] = [str(number) for number in range(len(stories))]
     both = {name: group for name, group in table.groupby("outlet")}
+    both |= {f"{name}, one crisis": one_crisis(group) for name, group in both.items()}
     return both | {"KCNA": mk.clean_boilerplate(mk.clean_text(stories))}
 
 
+def one_crisis(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles on Hong Kong in the autumn of 2014."""
+    autumn = articles["published"].between("2014-09-25", "2014-12-20")
+    return articles[autumn & articles["text"].str.contains("Hong Kong")]
+
+
 def main(shared: Path) -> None:
-    """Print the table of the data card."""
-    rows = {"strait (constructed)": figures(mk.load_sample("strait"))}
+    """Write the figures of real coverage, and both into the data card."""
+    rows = {}
     for name, table in real(shared).items():
         drawn = table.sample(min(ARTICLES, len(table)), random_state=1)
         rows[name] = figures(mk.tokenize(drawn.reset_index(drop=True)))
-    print(pd.DataFrame(rows).round(3).to_string())
+    found = pd.DataFrame(rows).round(3)
+    found.to_csv(HOME / "real_coverage.csv", index_label="figure", lineterminator="\n")
+    found.insert(0, "strait", figures(mk.load_sample("strait")))
+    card = HOME / "README.md"
+    before, _, rest = card.read_text("utf-8").partition(OPENING)
+    after = rest.partition(CLOSING)[2]
+    text = f"{before}{OPENING}\n{_markdown(found)}\n{CLOSING}{after}"
+    card.write_text(text, "utf-8", newline="\n")
+
+
+def _markdown(table: pd.DataFrame) -> str:
+    rows = [["figure", *table.columns], ["---"] * (len(table.columns) + 1)]
+    rows += [
+        [name, *(f"{x:,.4g}" for x in row)]
+        for name, row in zip(table.index, table.to_numpy(), strict=True)
+    ]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,14 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+from nltk.metrics.agreement import AnnotationTask
 
 import mediakit as mk
+from mediakit.resources import folder
 from mediakit.text.quotations import quotation_spans
+from mediakit.text.shard import SENTENCE
 
+DATA = folder("data") / "strait"
 CLEAR = ("islands", "hask_bank", "ship_checks", "rule_of_kelmar")
 GROUPS = {"home_official_halvane", "home_official_kelmar", "other_official"}
 GROUPS |= {"expert", "citizen", "anonymous", "media"}
@@ -190,3 +194,40 @@ def test_no_two_articles_share_more_than_a_phrase(articles):
         for i in range(len(words) - 8):
             run = " ".join(words[i : i + 9])
             assert seen.setdefault(run, group) == group, run
+
+
+def test_language_lies_in_the_range_of_real_coverage(corpus):
+    real = pd.read_csv(DATA / "real_coverage.csv", index_col="figure")
+    shard = corpus.parts[0].shard
+    positions, _ = shard.selected(corpus.view)
+    types = np.array(shard.vocabulary.to_pylist(), object)
+    words = pd.Series(types[shard.ids[positions]]).str.lower()
+    counts = words.iloc[:40_000].value_counts()
+    sentences = (shard.flags[positions] & SENTENCE > 0).sum()
+    found = {
+        "types in 40,000 words": len(counts),
+        "seen once, of types": (counts == 1).mean(),
+        "words per sentence": len(words) / sentences,
+        "words in quotation": corpus.only("quotation").totals().sum() / len(words),
+    }
+    for figure, value in found.items():
+        assert real.loc[figure].min() <= value <= real.loc[figure].max(), figure
+
+
+def test_two_coders_agree_well_and_not_always(articles):
+    texts = articles.set_index("article_id")["text"].str.split().str.join(" ")
+    tone = mk.load_truth("tone")
+    assert all(
+        " ".join(sentence.split()) in texts[name]
+        for name, sentence in tone[["article_id", "sentence"]].to_numpy()
+    )
+    frames = mk.load_truth("frames")
+    assert set(frames["article_id"]) == set(articles["article_id"])
+    for table, keys, codes in (
+        (frames, ["article_id"], ["conflict", "human_interest", "morality"]),
+        (tone, ["article_id", "sentence"], ["tone"]),
+    ):
+        for code in codes:
+            wide = table.pivot(index=keys, columns="coder", values=code)
+            units = [(c, str(i), v) for c in "AB" for i, v in wide[c].items()]
+            assert 0.67 < AnnotationTask(units).alpha() < 1
