@@ -37,7 +37,8 @@ def read_requirements(lines):
 def direct_requirements():
     """Return all that pyproject.toml names, extras included, as a flat list."""
     lines = [*PROJECT["dependencies"], *(one for e in EXTRAS.values() for one in e)]
-    return [Requirement(line) for line in lines]
+    named = map(Requirement, lines)
+    return [one for one in named if one.name != PROJECT["name"]]
 
 
 def read_constraints():
