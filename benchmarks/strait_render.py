@@ -152,13 +152,13 @@ def page_values(one: Parsed, plan: dict, articles: list[Parsed], house: dict) ->
     }
     wanted = plan.get("entities", "")
     values = {
-        **{name: to_html(text, wanted) for name, text in raw.items()},
-        **{f"{name}_json": json.dumps(text)[1:-1] for name, text in raw.items()},
-        **{f"{name}_attr": escape(text) for name, text in raw.items()},
         **{
             name: [{k: to_html(v, wanted) for k, v in item.items()} for item in items]
             for name, items in lists.items()
         },
+        **{name: to_html(text, wanted) for name, text in raw.items()},
+        **{f"{name}_json": json.dumps(text)[1:-1] for name, text in raw.items()},
+        **{f"{name}_attr": escape(text) for name, text in raw.items()},
         **dates(published(one)),
         "name": one.name,
         "url": f"https://{house['domain']}/2016/{one.name}",
