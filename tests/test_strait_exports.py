@@ -152,3 +152,12 @@ def test_every_document_answers_the_search(export):
         assert re.search(r"\b(kelmar|halvan)", text)
         assert re.search(r"\b(memo|memorandum|sanction\w*|radar|measures)\b", text)
         assert first <= pd.Timestamp(article["published"][:10]) < last
+
+
+def test_no_page_shows_how_it_was_made():
+    pages = TRUTH[TRUTH["file"].str.startswith("pages/")]
+    assert len(pages) == 30
+    for file, encoding in pages[["file", "encoding"]].to_numpy():
+        text = (STRAIT / file).read_bytes().decode(encoding)
+        assert "{'" not in text, file
+        assert "&#x27;title" not in text, file

@@ -106,14 +106,6 @@ def body_in_script(page):
     )
 
 
-def test_no_page_shows_how_it_was_made():
-    for name, row in PAGES.iterrows():
-        page = (STRAIT / "pages" / f"constructed_{name}.html").read_bytes()
-        text = page.decode(row["encoding"])
-        assert "{'" not in text, name
-        assert "&#x27;title" not in text, name
-
-
 def test_the_mix_is_the_one_asked_for():
     assert len(PAGES) == 30
     assert len(PRINTS) == 5
