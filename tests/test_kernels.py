@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ from articles import corpus_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import mediakit as mk
 from mediakit import kernels
 from mediakit.text import build
 from mediakit.text.build import build_shard, chunk_breaks, expand_tokens
@@ -134,3 +136,19 @@ def test_threads_change_nothing(monkeypatch):
         assert len(corpus.parts) == 7
         assert corpus.vocabulary == whole.vocabulary
         assert corpus.fingerprint == whole.fingerprint
+
+
+@given(TEXTS, st.sampled_from(["lower", "stem", lambda word: word.strip("aéb")]))
+def test_counts_are_the_same(texts, fold):
+    corpus = corpus_of(["One: “two two” one.", *texts])
+    corpus = mk.mark_quotations(corpus)
+    for view in (corpus, corpus.only("title"), corpus.without("quotation")):
+        one, other = both_ways(partial(mk.count_terms, view, fold=fold))
+        assert one.items.equals(other.items)
+        for name in ("data", "indices", "indptr"):
+            assert_same([getattr(one.values, name)], [getattr(other.values, name)])
+        assert_same([one.exposure], [other.exposure])
+        shard = corpus.parts[0].shard
+        first, second = both_ways(shard._count, view.view)
+        assert (first != second).nnz == 0
+        assert first.dtype == second.dtype

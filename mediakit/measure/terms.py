@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from mediakit.errors import MediakitError
 from mediakit.measure.measure import Block, Measure
@@ -75,17 +74,18 @@ def count_terms(
     kept = np.array([item not in dropped for item in items], bool)
     blocks = _count_blocks(corpus, index, len(items))
     kept &= _articles_with(blocks, len(items)) >= min_articles
-    chosen = np.flatnonzero(kept)
+    if not kept.all():
+        chosen = np.flatnonzero(kept)
+        items = [items[number] for number in chosen]
+        blocks = [Block(b.rows, b.values[:, chosen], b.exposure) for b in blocks]
     return Measure(
         name="words",
         kind="count",
         unit="word",
-        items=item_table([items[number] for number in chosen]),
+        items=item_table(items),
         denominators=("words",),
         articles=corpus.metadata,
-        stored=tuple(
-            Block(one.rows, one.values[:, chosen], one.exposure) for one in blocks
-        ),
+        stored=tuple(blocks),
         evidence=corpus.bag,
         provenance={
             **corpus_provenance(corpus),
@@ -115,15 +115,7 @@ def _stopwords(stopwords, fold, language: str) -> frozenset[str]:
 def _count_blocks(corpus: Corpus, index: np.ndarray, size: int) -> list[Block]:
     blocks, first = [], 0
     for part in corpus.parts:
-        local = part.counts(corpus.view)
-        items = index[part.to_global]
-        kept = np.flatnonzero(items >= 0)
-        fold = sparse.csr_array(
-            (np.ones(len(kept), np.int64), (kept, items[kept])),
-            shape=(local.shape[1], size),
-        )
-        values = sparse.csr_array(local @ fold)
-        values.sort_indices()
+        values = part.folded(corpus.view, index, size)
         rows = slice(first, first + len(part))
         totals = part.totals(corpus.view).astype(float)[:, None]
         blocks.append(Block(rows, values, totals))

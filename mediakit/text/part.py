@@ -26,6 +26,11 @@ class Part:
         counts = self.shard.counts(view)
         return counts if self.rows is None else counts[self.rows]
 
+    def folded(self, view: View, items: np.ndarray, size: int) -> sparse.csr_array:
+        """Count the view's tokens: rows x items; `items` has that of each type."""
+        counts = self.shard.folded(view, items[self.to_global], size)
+        return counts if self.rows is None else counts[self.rows]
+
     def totals(self, view: View) -> np.ndarray:
         """Count all tokens of each row in the view."""
         totals = self.shard.totals(view)

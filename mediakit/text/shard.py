@@ -14,6 +14,7 @@ from scipy import sparse
 
 from mediakit import kernels
 from mediakit.kernels import texts as loops
+from mediakit.kernels.counts import count_tokens
 from mediakit.text.chunks import Chunks, encoded
 from mediakit.text.pieces import Pieces, expand, repeat_per_piece
 
@@ -135,11 +136,18 @@ class Shard:
 
     def selected(self, view: View) -> tuple[np.ndarray, np.ndarray]:
         """Return the view's tokens as positions in the stream, and their offsets."""
+        where, offsets = self._places(view)
+        if isinstance(where, slice):
+            where = np.arange(where.start, where.stop)
+        return where, offsets
+
+    def _places(self, view: View) -> tuple[slice | np.ndarray, np.ndarray]:
+        """Return what `selected` does, or a slice for a whole field."""
         tokens, mask = self.selection(view)
         documents = self.documents(view.field)
         offsets = self.offsets[documents.start : documents.stop + 1] - tokens.start
         if mask is None:
-            return np.arange(tokens.start, tokens.stop), offsets
+            return tokens, offsets
         kept = np.flatnonzero(mask)
         return kept + tokens.start, np.searchsorted(kept, offsets)
 
@@ -151,18 +159,34 @@ class Shard:
             self._counts[view] = self._count(view)
         return self._counts[view]
 
+    def folded(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
+        """Count the view's tokens as items; `to` has the item of each type, or -1."""
+        if kernels.COMPILED:
+            return self._counted(view, to, size)
+        return fold(self.counts(view), to, size)
+
     def totals(self, view: View) -> np.ndarray:
         """Count all tokens of each article in the view (int64)."""
-        return np.diff(self.selected(view)[1])
+        return np.diff(self._places(view)[1])
 
     def _count(self, view: View) -> sparse.csr_array:
-        positions, offsets = self.selected(view)
+        if kernels.COMPILED:
+            types = np.arange(len(self.vocabulary), dtype=np.int32)
+            return self._counted(view, types, len(types))
+        where, offsets = self._places(view)
+        ids = self.ids[where]
         matrix = sparse.csr_array(
-            (np.ones(len(positions), np.int64), self.ids[positions], offsets),
+            (np.ones(len(ids), np.int64), ids, offsets),
             shape=(len(self), len(self.vocabulary)),
         )
         matrix.sum_duplicates()
         return matrix
+
+    def _counted(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
+        where, offsets = self._places(view)
+        ids = self.ids[where]
+        indptr, indices, counts = count_tokens(ids, offsets, to, size)
+        return sparse.csr_array((counts, indices, indptr), shape=(len(self), size))
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +225,19 @@ class CountsShard:
         """Return the stored counts."""
         return self.matrix
 
+    def folded(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
+        """Return the stored counts as items; `to` has the item of each type, or -1."""
+        return fold(self.matrix, to, size)
+
     def totals(self, view: View) -> np.ndarray:
         """Return the stored totals, pooled words included."""
         return self.sums
+
+
+def fold(counts: sparse.csr_array, to: np.ndarray, size: int) -> sparse.csr_array:
+    """Add up the columns of each item; `to` has the item of each column, or -1."""
+    kept = np.flatnonzero(to >= 0)
+    cells = (np.ones(len(kept), np.int64), (kept, to[kept]))
+    folded = counts @ sparse.csr_array(cells, shape=(len(to), size))
+    folded.sort_indices()
+    return folded
