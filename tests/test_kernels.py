@@ -3,17 +3,29 @@
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from functools import partial
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from articles import corpus_of
 from hypothesis import example, given
 from hypothesis import strategies as st
+from scipy import sparse
 
 import mediakit as mk
 from mediakit import kernels
+from mediakit.infer.contrast import (
+    compare_articles,
+    compare_clusters,
+    compare_without,
+)
+from mediakit.infer.groups import Clusters
+from mediakit.infer.units import OUTSIDE, A, B
+from mediakit.measure.measure import Block, Measure
+from mediakit.measure.terms import item_table
 from mediakit.text import build
 from mediakit.text.build import build_shard, chunk_breaks, expand_tokens
 from mediakit.text.chunks import chunk_texts
@@ -152,3 +164,61 @@ def test_counts_are_the_same(texts, fold):
         first, second = both_ways(shard._count, view.view)
         assert (first != second).nnz == 0
         assert first.dtype == second.dtype
+
+
+def rows_of_two_units():
+    """Strategy: values (rows x items), exposures, sides and clusters of articles."""
+    row = st.tuples(
+        st.lists(st.integers(0, 5), min_size=4, max_size=4),
+        st.tuples(st.integers(1, 30), st.integers(1, 9)),
+        st.sampled_from([A, B, OUTSIDE]),
+        st.integers(0, 3),
+    )
+    return st.lists(row, min_size=1, max_size=30)
+
+
+@given(rows_of_two_units(), st.sampled_from(["count", "share", "mean"]), st.booleans())
+def test_comparisons_are_the_same(rows, kind, whole):
+    values, exposure, side, cluster = map(np.array, zip(*rows, strict=True))
+    measure = measure_of(values if whole else values / 8, exposure, kind)
+    clusters = Clusters("cluster", cluster)
+    family = np.arange(4)
+
+    def compared():
+        articles = compare_articles(measure, side)
+        merged = compare_clusters(measure, side, clusters)
+        return articles, merged, compare_without(measure, side, articles, family)
+
+    for one, other in zip(*both_ways(compared), strict=True):
+        for field in fields(one.a):
+            for g in "ab":
+                x = getattr(getattr(one, g), field.name)
+                y = getattr(getattr(other, g), field.name)
+                np.testing.assert_allclose(x, y, rtol=0 if whole else 1e-12)
+    naive = naive_sums(values if whole else values / 8, exposure, side == A)
+    assert_sums(compare_articles(measure, side).a, naive)
+
+
+def measure_of(values, exposure, kind):
+    """Return a measure in two blocks, with two denominators."""
+    half = len(values) // 2
+    items = item_table(["w", "x", "y", "z"]).assign(denominator=[0, 1, 0, 1])
+    blocks = [
+        Block(rows, sparse.csr_array(values[rows]), exposure[rows].astype(float))
+        for rows in (slice(0, half), slice(half, len(values)))
+    ]
+    articles = pd.DataFrame(index=range(len(values)))
+    return Measure("m", kind, "unit", items, ("n", "k"), articles, blocks)
+
+
+def naive_sums(values, exposure, rows):
+    x, n = values[rows].astype(float), exposure[rows].astype(float)[:, [0, 1, 0, 1]]
+    return {
+        "x": x, "xn": x * n, "xn2": x * n**2, "x2": x**2, "x2n": x**2 * n, "x3": x**3,
+        "n": n, "n2": n**2, "n3": n**3,
+    }  # fmt: skip
+
+
+def assert_sums(found, naive):
+    for name, terms in naive.items():
+        np.testing.assert_allclose(getattr(found, name), terms.sum(axis=0), rtol=1e-12)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from mediakit import kernels
 from mediakit.infer.units import Units
+from mediakit.kernels.counts import largest_residuals
 
 
 def most_influential(
@@ -32,19 +34,27 @@ def most_influential(
         Numerator and exposure of that article, the first of equals; 0 where there
         is none.
     """
-    best = np.full(len(owner), -np.inf)
-    found = np.zeros((2, len(owner)))
+    found = np.zeros((3, len(owner)))
+    found[0] = -np.inf
     for part in units:
-        rows, n = part.entries(owner)
-        items, x = part.values.indices, part.values.data
-        lead = leading[items]
-        asked = np.flatnonzero((part.side[rows] == lead) & (lead >= 0))
-        items, x, n = items[asked], x[asked], n[asked]
-        residual = x - rates[items] * n
-        before = best.copy()
-        np.maximum.at(best, items, residual)
-        top = np.flatnonzero((residual == best[items]) & (residual > before[items]))[
-            ::-1
-        ]
-        found[:, items[top]] = x[top], n[top]
-    return found[0], found[1]
+        if kernels.COMPILED:
+            lead = np.stack([rates, leading])
+            largest_residuals(found, *part.loop_arrays(), owner, lead)
+        else:
+            _update(found, part, owner, rates, leading)
+    return found[1], found[2]
+
+
+def _update(found, part, owner, rates, leading):
+    """Put into `found` what is larger in these units: residual, x and n."""
+    rows, n = part.entries(owner)
+    items, x = part.values.indices, part.values.data
+    lead = leading[items]
+    asked = np.flatnonzero((part.side[rows] == lead) & (lead >= 0))
+    items, x, n = items[asked], x[asked], n[asked]
+    residual = x - rates[items] * n
+    before = found[0].copy()
+    np.maximum.at(found[0], items, residual)
+    top = np.flatnonzero((residual == found[0, items]) & (residual > before[items]))
+    first = top[::-1]
+    found[1:, items[first]] = x[first], n[first]

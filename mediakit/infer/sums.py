@@ -1,14 +1,16 @@
 """The additive sums of the two sides of a comparison, in one pass over the units."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 
 import numpy as np
 from scipy import sparse
 
+from mediakit import kernels
 from mediakit.formulas.sums import Sums
 from mediakit.infer.units import A, B, Units, indicator
+from mediakit.kernels.counts import add_powers
 
+DENSE = ("m", "n", "n2", "n3")
 SPARSE = ("held", "x", "xn", "xn2", "x2", "x2n", "x3")
 
 
@@ -27,12 +29,21 @@ def side_sums(units: Iterable[Units], owner: np.ndarray) -> tuple[Sums, Sums]:
     a, b : Sums
         Exact for whole numbers while the sums stay below 2^53, whatever the blocks.
     """
-    items, sums = len(owner), None
+    sums = {name: np.zeros((2, len(owner))) for name in SPARSE}
+    powers = np.zeros((2, len(owner), len(SPARSE)))
+    dense = dict.fromkeys(DENSE, np.zeros((2, int(owner.max(initial=0)) + 1)))
     for part in units:
-        added = _dense_sums(part, owner) | _sparse_sums(part, owner)
-        sums = added if sums is None else {k: sums[k] + added[k] for k in added}
-    if sums is None:
-        sums = {field.name: np.zeros((2, items)) for field in fields(Sums)}
+        for name, each in _dense_sums(part).items():
+            dense[name] = dense[name] + each
+        if kernels.COMPILED:
+            add_powers(powers, *part.loop_arrays(), owner)
+            continue
+        for name, each in _sparse_sums(part, owner).items():
+            sums[name] += each
+    if kernels.COMPILED:
+        sums = dict(zip(SPARSE, np.moveaxis(powers, 2, 0).copy(), strict=True))
+    for name, each in dense.items():
+        sums[name] = each[:, owner]
     return tuple(Sums(**{k: v[g] for k, v in sums.items()}) for g in (A, B))
 
 
@@ -69,11 +80,11 @@ def shared_covariance(
     return np.nan_to_num(products) * both / np.maximum(both - 1, 1), both
 
 
-def _dense_sums(units, owner):
+def _dense_sums(units):
     n = units.exposure
     powers = {"m": n > 0, "n": n, "n2": n**2, "n3": n**3}
     into = indicator(units.side, 2)
-    return {name: (into @ power)[:, owner] for name, power in powers.items()}
+    return {name: into @ power for name, power in powers.items()}
 
 
 def _sparse_sums(units, owner):

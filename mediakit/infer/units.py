@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from mediakit import kernels
 from mediakit.errors import MediakitError
 from mediakit.infer.groups import Clusters
+from mediakit.kernels.counts import merge_rows
 from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 
-ENTRIES_AT_ONCE = 4_000_000
+ENTRIES_AT_ONCE = 2_000_000
 A, B, OUTSIDE = 0, 1, -1
 
 
@@ -42,6 +44,11 @@ class Units:
         if self.exposure.shape[1] == 1:
             return rows, self.exposure[rows, 0]
         return rows, self.exposure[rows, owner[self.values.indices]]
+
+    def loop_arrays(self) -> tuple[np.ndarray, ...]:
+        """Return what the compiled loops read: the matrix, exposure and side."""
+        matrix = self.values.indptr, self.values.indices, self.values.data
+        return (*matrix, self.exposure, self.side)
 
 
 def article_units(
@@ -81,12 +88,13 @@ def cluster_units(measure: Measure, side: np.ndarray, clusters: Clusters) -> Uni
     """
     count = clusters.count
     unit = np.where(side < 0, OUTSIDE, side * count + clusters.codes)
-    values = sparse.csr_array((2 * count, len(measure.items)))
-    exposure = np.zeros((2 * count, len(measure.denominators)))
+    values, exposure = None, np.zeros((2 * count, len(measure.denominators)))
     for part in article_units(measure, unit, at_once=8 * ENTRIES_AT_ONCE):
-        into = indicator(part.side, 2 * count)
-        values = values + into @ part.values
-        exposure += into @ part.exposure
+        added = add_rows(part.values, part.side, 2 * count)
+        values = added if values is None else values + added
+        exposure += indicator(part.side, 2 * count) @ part.exposure
+    if values is None:
+        values = sparse.csr_array((2 * count, len(measure.items)))
     if measure.kind == "mean":
         values = _spelt_out(values)
     return Units(values, exposure, np.repeat([A, B], count))
@@ -95,6 +103,18 @@ def cluster_units(measure: Measure, side: np.ndarray, clusters: Clusters) -> Uni
 def owners(measure: Measure) -> np.ndarray:
     """Return the denominator of each item, as a column of the exposure."""
     return measure.items["denominator"].to_numpy(np.int64)
+
+
+def add_rows(values: sparse.csr_array, codes: np.ndarray, count: int):
+    """Add up rows by code, sparse; rows coded -1 are left out."""
+    if not kernels.COMPILED:
+        return indicator(codes, count) @ values
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(count + 1))
+    indptr, indices, data = merge_rows(
+        order, ends, values.indptr, values.indices, values.data, values.shape[1]
+    )
+    return sparse.csr_array((data, indices, indptr), shape=(count, values.shape[1]))
 
 
 def indicator(codes: np.ndarray, count: int) -> sparse.csr_array:

@@ -74,7 +74,7 @@ def merge_rows(order, ends, indptr, indices, data, size):
 
 
 @compiled
-def add_side_sums(sums, indptr, indices, data, exposure, owner, side):
+def add_powers(sums, indptr, indices, data, exposure, side, owner):
     """Add to `sums` (sides x items x 7) those of x != 0, x, xn, xn2, x2, x2n and x3."""
     for row in range(len(indptr) - 1):
         if side[row] < 0:
@@ -93,17 +93,19 @@ def add_side_sums(sums, indptr, indices, data, exposure, owner, side):
 
 
 @compiled
-def largest_residuals(best, found, units, owner, rates, leading):
-    """Keep each item's first largest x - R n on its leading side, and its x and n."""
-    indptr, indices, data, exposure, side = units
+def largest_residuals(found, indptr, indices, data, exposure, side, owner, lead):
+    """Keep each item's first largest residual x - R n on its leading side.
+
+    `found` has the rows residual, x and n; `lead` the rows R and side.
+    """
     for row in range(len(indptr) - 1):
         if side[row] < 0:
             continue
         for at in range(indptr[row], indptr[row + 1]):
             item = indices[at]
-            if leading[item] == side[row]:
+            if lead[1, item] == side[row]:
                 n = exposure[row, owner[item]]
-                residual = data[at] - rates[item] * n
-                if residual > best[item]:
-                    best[item] = residual
-                    found[0, item], found[1, item] = data[at], n
+                residual = data[at] - lead[0, item] * n
+                if residual > found[0, item]:
+                    found[0, item] = residual
+                    found[1, item], found[2, item] = data[at], n
