@@ -231,3 +231,10 @@ def test_two_coders_agree_well_and_not_always(articles):
             wide = table.pivot(index=keys, columns="coder", values=code)
             units = [(c, str(i), v) for c in "AB" for i, v in wide[c].items()]
             assert 0.67 < AnnotationTask(units).alpha() < 1
+
+
+def test_articles_read_from_a_file_stay_marked_as_constructed():
+    corpus = mk.tokenize(mk.read_articles(DATA / "constructed_articles.csv"))
+    measure = mk.count_patterns(corpus, "strait")
+    table = mk.summarise(measure)
+    assert table.attrs["mediakit"]["source"]["constructed"]

@@ -72,7 +72,7 @@ def load_sample(name: str) -> Corpus:
     )
     articles = complete_articles(table.assign(published_precision="minute"))
     corpus = tokenize(articles)
-    return replace(corpus, provenance={"sample": name, "constructed": True})
+    return replace(corpus, provenance={**corpus.provenance, "sample": name})
 
 
 def load_truth(name: str) -> pd.DataFrame:

@@ -94,7 +94,7 @@ def tokenize(
         vocabulary=vocabulary,
         tokenizer=name,
         language=language,
-        provenance={"source": articles.attrs.get("mediakit", {})},
+        provenance=_provenance(articles),
     )
 
 
@@ -150,3 +150,11 @@ def _shard_cuts(arrays: list[pa.LargeStringArray]) -> list[tuple[int, int]]:
         cuts.append((first, last))
         first = last
     return cuts
+
+
+def _provenance(articles: pd.DataFrame) -> dict:
+    """Return where the articles come from; a column says if they are constructed."""
+    marked = articles.get("constructed", pd.Series(dtype=bool))
+    constructed = marked.astype("str").str.lower().eq("true").any()
+    source = {"source": articles.attrs.get("mediakit", {})}
+    return source | ({"constructed": True} if constructed else {})
