@@ -15,15 +15,15 @@ from mediakit.errors import MediakitError
 from mediakit.load.columns import unique_names
 from mediakit.load.sources import Format, Options, Source
 
-MAGIC = b"PK\x03\x04"
+MAGIC, BOOK = b"PK\x03\x04", b"xl/workbook.xml"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 FILLED = re.compile(rb"<(?:\w+:)?[vt]\b[^>]*>[^<]")
 
 
 def recognise(source: Source) -> bool:
-    """Tell an Excel workbook: a zip that was not opened as an archive."""
-    return bytes(source.data[:4]) == MAGIC
+    """Tell an Excel workbook: a zip that has one inside."""
+    return bytes(source.data[:4]) == MAGIC and source.data.rfind(BOOK) >= 0
 
 
 def read(source: Source, options: Options, ledger) -> pd.DataFrame:

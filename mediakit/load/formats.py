@@ -4,12 +4,21 @@ A new format is one file with a `Format` and its name in `FORMATS`.
 """
 
 from mediakit.errors import MediakitError
-from mediakit.load import delimited, excel, json_records, parquet, text_files
+from mediakit.load import (
+    delimited,
+    excel,
+    json_records,
+    nexis,
+    parquet,
+    text_files,
+)
 from mediakit.load.sources import Format, Source
 
+DATABASES = (nexis.FORMAT,)
 FORMATS = {
     form.name: form
     for form in (
+        *DATABASES,
         parquet.FORMAT,
         excel.FORMAT,
         json_records.LINES,
@@ -24,13 +33,15 @@ NAMES = (*FORMATS, "tsv")
 def find_format(source: Source, said: str | None, *, headerless: bool) -> Format:
     """Return the format the user named, or the only one that recognises the file.
 
-    A `headerless` text file is a table: an article has no columns to name.
+    A database's export is more than the text or page that it also is. A `headerless`
+    text file is a table: an article has no columns to name.
     """
     if not len(source.data):
         raise MediakitError(f"{source.name} is empty.")
     if said is not None:
         return FORMATS["csv" if said == "tsv" else said]
-    fitting = [form for form in FORMATS.values() if form.recognise(source)]
+    fitting = [form for form in DATABASES if form.recognise(source)]
+    fitting = fitting or [form for form in FORMATS.values() if form.recognise(source)]
     if headerless and fitting == [text_files.FORMAT]:
         return delimited.FORMAT
     if len(fitting) == 1:

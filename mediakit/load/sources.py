@@ -78,6 +78,8 @@ class Source:
     @cached_property
     def kind(self) -> str | None:
         """What binary file this is, None where it looks like text."""
+        if bytes(self.data[:4]) in ZIP and self.data.rfind(b"word/document.xml") >= 0:
+            return "a Word document of no database known"
         if bytes(self.data[:4]) in (b"PAR1", *ZIP):
             return "Parquet or an archive"
         return signature(self.data)
@@ -192,12 +194,12 @@ def _members(source: Source) -> list[Source] | None:
     except DAMAGE as error:
         raise MediakitError(f"{source.name} is a damaged zip ({error}).") from error
     names = archive.namelist()
-    if "xl/workbook.xml" in names:
+    if {"xl/workbook.xml", "word/document.xml"} & set(names):
         return None
     if "mimetype" in names or "[Content_Types].xml" in names:
         raise MediakitError(
             f"{source.name} is an office document, not an archive of articles; "
-            "save it as .csv, .xlsx or .txt."
+            "save it as .csv, .xlsx, .docx or .txt."
         )
     return [
         _nested(source, name, partial(archive.read, name), _folder_of(name, source))

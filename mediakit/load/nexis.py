@@ -1,0 +1,80 @@
+"""Nexis, Nexis Uni and LexisNexis: text, Word, RTF and HTML, one or many articles.
+
+Text, Word and LexisNexis HTML are checked on exports; RTF is built from documentation.
+"""
+
+import re
+
+import pandas as pd
+
+from mediakit.errors import MediakitError
+from mediakit.load.databases import to_table
+from mediakit.load.databases_files import (
+    decoded,
+    is_rtf,
+    is_word,
+    rtf_text,
+    word_text,
+    word_xml,
+)
+from mediakit.load.databases_html import is_html, page_text
+from mediakit.load.nexis_documents import NUMBERED, has_documents, read_documents
+from mediakit.load.nexis_uni import END, has_end_marks, read_uni
+from mediakit.load.sources import Format, Options, Source
+
+TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson")
+INLINE = re.compile(
+    rb"[>\s}](?:\d[\d.,]*\s+(?:of|von|de|sur)\s+\d[\d.,]*\s+DO[CK]UMENT"
+    rb"|Do[ck]umento? \d+ (?:of|von|de|sur) \d+|End of Document|Ende des Dokuments"
+    rb"|Fin du document|Fin del documento)"
+)
+ADVICE = (
+    "it has neither lines such as '1 of 14 DOCUMENTS' nor 'End of Document'. Download "
+    "full documents from Nexis, not a result list"
+)
+
+
+def recognise(source: Source) -> bool:
+    """Tell an export by the marks between its documents."""
+    if is_word(source):
+        return INLINE.search(word_xml(source)) is not None
+    if is_rtf(source):
+        return INLINE.search(source.data) is not None
+    if source.kind or source.ending in TABLES:
+        return False
+    if is_html(source):
+        return INLINE.search(source.data) is not None
+    head = source.head.replace("\r\n", "\n").replace("\r", "\n")
+    return has_documents(head) or has_end_marks(head) or _marked(source.data)
+
+
+def _marked(data) -> bool:
+    """Search the whole of a text: a table of contents can be long."""
+    marks = (NUMBERED, END)
+    return any(
+        re.search(mark.pattern.encode(), data, mark.flags & ~re.UNICODE)
+        for mark in marks
+    )
+
+
+def read(source: Source, options: Options, ledger) -> pd.DataFrame:
+    """Read every document of an export."""
+    text, wrapped = _text(source, options, ledger)
+    if has_documents(text):
+        return to_table(read_documents(text, wrapped=wrapped), source, ledger)
+    if has_end_marks(text):
+        return to_table(read_uni(text), source, ledger)
+    raise MediakitError(f"{source.name} is no export of Nexis; {ADVICE}.")
+
+
+def _text(source: Source, options: Options, ledger) -> tuple[str, bool]:
+    """Return the text, and whether its paragraphs are wrapped."""
+    if is_word(source):
+        return word_text(source), False
+    if is_rtf(source):
+        return rtf_text(source, options), False
+    text = decoded(source, options, ledger)
+    return (page_text(text), False) if is_html(source) else (text, True)
+
+
+FORMAT = Format("nexis", "Nexis, Nexis Uni and LexisNexis exports", recognise, read)

@@ -1,0 +1,68 @@
+"""Exports of Nexis Uni in Word and RTF, folders of them, and hostile files."""
+
+import pandas as pd
+import pytest
+from database_files import old, rtf, uni, word
+from load_helpers import read, told, write
+
+import mediakit as mk
+
+UNI_TEXT = "The quay was mended on Monday.\n\nNotes: the mayor had asked for a bridge."
+
+
+@pytest.mark.parametrize("build", [word, rtf], ids=["word", "rtf"])
+@pytest.mark.parametrize("said", [None, 2])
+def test_nexis_uni(tmp_path, build, said):
+    articles = read(write(tmp_path, "a.docx", build(uni(2, said=said))))
+    row = articles.iloc[0]
+    assert row["title"] == "A quay is mended"
+    assert row["outlet"] == "The Harbour Post (Merrin)"
+    assert row["published"] == pd.Timestamp("2016-05-03 09:20", tz="UTC")
+    assert row["text"] == UNI_TEXT
+    assert row["section"] == "NEWS; Version:2"
+    assert (row["author"], row["language"]) == ("Ada Renn", "en")
+    assert row["subject"] == "HARBOURS (90%)"
+    assert row["loaded"] == "May 4, 2016"
+    assert len(articles) == told(articles)["rows expected"] == 2
+    assert ("cover pages left out" in told(articles)) == (said is not None)
+
+
+def test_the_cover_of_nexis_uni_is_held_against_what_was_read(tmp_path):
+    path = write(tmp_path, "a.docx", word(uni(2, said=3)))
+    with pytest.warns(mk.MediakitWarning, match="rows lost: 1 .1 of the 3 documents"):
+        assert len(mk.read_articles(path)) == 2
+
+
+def test_a_last_document_without_its_end_mark_is_read(tmp_path):
+    lines = uni(2, said=2)[:-2]
+    assert len(read(write(tmp_path, "a.docx", word(lines)))) == 2
+
+
+def test_other_words_for_the_end(tmp_path):
+    for end in ["Ende des Dokuments", "Fin du document", "Fin del documento"]:
+        assert len(read(write(tmp_path, "a.docx", word(uni(2, end=end))))) == 2
+
+
+def test_folders_zips_and_the_format_said(tmp_path):
+    write(tmp_path / "in", "a.txt", old([1, 2], 2))
+    write(tmp_path / "in", "b.docx", word(uni(3, said=3)))
+    articles = read(tmp_path / "in")
+    assert articles["source_file"].value_counts().to_dict() == {"a.txt": 2, "b.docx": 3}
+    assert told(articles)["rows expected"] == 5
+    same = read(tmp_path / "in" / "a.txt", format="nexis")
+    assert same["title"].tolist() == articles["title"].tolist()[:2]
+    with pytest.raises(mk.MediakitError, match="no export of Nexis"):
+        mk.read_articles(write(tmp_path, "c.txt", "One line."), format="nexis")
+
+
+def test_a_word_file_of_no_database_says_so(tmp_path):
+    path = write(tmp_path, "a.docx", word(["A letter.", "Nothing more."]))
+    with pytest.raises(mk.MediakitError, match=r"a\.docx"):
+        mk.read_articles(path)
+
+
+def test_entities_are_refused(tmp_path):
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
+    path = write(tmp_path, "a.docx", word(uni(1), before=bomb))
+    with pytest.raises(mk.MediakitError, match="declares entities"):
+        mk.read_articles(path)
