@@ -117,7 +117,8 @@ def test_every_letter_of_a_plain_word_is_a_letter_of_python():
     assert plain.sum() > 600, PLAIN
 
 
-@given(st.lists(st.text(ALPHABET + "aZ", min_size=1, max_size=9), max_size=20))
+@given(st.lists(st.one_of(WORDS, st.text(ALPHABET + "aZ", max_size=9))))
+@example(["The", "The,", "The.", "the,", "A", "A.", "B,,", ",", "Li", "o’Neil", "x!"])
 def test_quick_sentence_codes_are_the_whole_rule(texts):
     chunks = " ".join(texts).split()
     found = build._codes(strings(chunks))

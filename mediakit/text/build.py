@@ -17,7 +17,7 @@ from mediakit.text.pieces import (
     repeat_per_piece,
     sort_types,
 )
-from mediakit.text.sentences import BREAKS, sentence_codes
+from mediakit.text.sentences import BREAKS, FIRST_WORDS, sentence_codes
 from mediakit.text.shard import PARAGRAPH, SENTENCE, Shard
 from mediakit.text.words import word_spans
 
@@ -63,10 +63,15 @@ def chunk_breaks(chunks: Chunks) -> np.ndarray:
 
 
 def _codes(chunks: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
-    """Return `sentence_codes`; chunks from small letter to letter or comma have 0."""
-    plain = pc.match_substring_regex(chunks, r"^[a-z](?:.*[A-Za-z0-9,])?$")
-    rest = ~plain.to_numpy(zero_copy_only=False)
+    """Return `sentence_codes`, at once for plain chunks that end no sentence."""
+    small = pc.match_substring_regex(chunks, r"^[a-z](?:.*[A-Za-z0-9,])?$")
+    words = pc.utf8_rtrim(chunks, characters=",")
+    capital = pc.match_substring_regex(words, "^[A-Z][A-Za-z]*$")
+    usual = pc.is_in(words, pa.array(sorted(FIRST_WORDS), pa.large_string()))
+    starts = pc.add(capital.cast("uint8"), usual.cast("uint8"))
+    rest = ~pc.or_(small, capital).to_numpy(zero_copy_only=False)
     codes = np.zeros((2, len(chunks)), np.uint8)
+    codes[1] = starts.to_numpy()
     codes[:, rest] = sentence_codes(chunks.filter(pa.array(rest)).to_pylist())
     return codes[0], codes[1]
 
