@@ -21,6 +21,7 @@ _HOMES = {
     "mediakit.text.passages": ["find_passages"],
     "mediakit.clean.text": ["clean_text"],
     "mediakit.clean.boilerplate": ["clean_boilerplate"],
+    "mediakit.clean.duplicates": ["label_duplicates"],
     "mediakit.clean.report": ["cleaning_report"],
     "mediakit.clean.rules": ["load_house_words"],
     "mediakit.measure.measure": ["Measure"],
