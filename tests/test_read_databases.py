@@ -7,6 +7,7 @@ from database_files import old, page, rtf, sample, uni, word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from load_helpers import read, write
+from test_read_factiva import LINES, coded, in_xml, number
 
 import mediakit as mk
 from mediakit.load.databases import count_missing, split_date
@@ -17,7 +18,14 @@ MADE = {
     "nexis.rtf": rtf(uni(2, said=2)),
     "nexis.html": page("".join(f"<p>{line}</p>" for line in uni(2, said=2))).encode(),
 }
+MADE |= {
+    "factiva.html": coded(2).encode(),
+    "factiva.xml": in_xml(2).encode(),
+    "factiva.rtf": rtf([*LINES, number(1), *LINES, number(2)]),
+}
 REAL = [
+    "factiva/factiva_test.html",
+    "factiva/factiva_test.xml",
     "nexis/sample.TXT",
     "nexis/sample.DOCX",
     "lexisnexis_html/lexisnexis_test_en.html",

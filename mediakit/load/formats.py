@@ -7,6 +7,7 @@ from mediakit.errors import MediakitError
 from mediakit.load import (
     delimited,
     excel,
+    factiva,
     json_records,
     nexis,
     parquet,
@@ -14,7 +15,7 @@ from mediakit.load import (
 )
 from mediakit.load.sources import Format, Source
 
-DATABASES = (nexis.FORMAT,)
+DATABASES = (nexis.FORMAT, factiva.FORMAT)
 FORMATS = {
     form.name: form
     for form in (
