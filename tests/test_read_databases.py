@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+import test_read_europresse as europresse
+import test_read_proquest as proquest
 from database_files import old, page, rtf, sample, uni, word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,9 +23,13 @@ MADE = {
 MADE |= {
     "factiva.html": coded(2).encode(),
     "factiva.xml": in_xml(2).encode(),
+    "europresse.html": page(europresse.old(2)).encode(),
+    "proquest.txt": proquest.export([1, 2], 2).encode(),
+    "proquest.ris": proquest.RIS.encode() * 2,
     "factiva.rtf": rtf([*LINES, number(1), *LINES, number(2)]),
 }
 REAL = [
+    "europresse/europresse_test1.html",
     "factiva/factiva_test.html",
     "factiva/factiva_test.xml",
     "nexis/sample.TXT",

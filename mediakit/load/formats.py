@@ -6,16 +6,18 @@ A new format is one file with a `Format` and its name in `FORMATS`.
 from mediakit.errors import MediakitError
 from mediakit.load import (
     delimited,
+    europresse,
     excel,
     factiva,
     json_records,
     nexis,
     parquet,
+    proquest,
     text_files,
 )
 from mediakit.load.sources import Format, Source
 
-DATABASES = (nexis.FORMAT, factiva.FORMAT)
+DATABASES = (nexis.FORMAT, factiva.FORMAT, europresse.FORMAT, proquest.FORMAT)
 FORMATS = {
     form.name: form
     for form in (

@@ -20,6 +20,7 @@ from mediakit.load.databases_files import (
 from mediakit.load.databases_html import is_html, page_text
 from mediakit.load.nexis_documents import NUMBERED, has_documents, read_documents
 from mediakit.load.nexis_uni import END, has_end_marks, read_uni
+from mediakit.load.proquest import recognise as is_proquest
 from mediakit.load.sources import Format, Options, Source
 
 TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson")
@@ -44,6 +45,8 @@ def recognise(source: Source) -> bool:
         return False
     if is_html(source):
         return INLINE.search(source.data) is not None
+    if is_proquest(source):  # which numbers its documents too
+        return False
     head = source.head.replace("\r\n", "\n").replace("\r", "\n")
     return has_documents(head) or has_end_marks(head) or _marked(source.data)
 
