@@ -26,7 +26,7 @@ from mediakit.infer.groups import Clusters
 from mediakit.infer.units import OUTSIDE, A, B
 from mediakit.measure.measure import Block, Measure
 from mediakit.measure.terms import item_table
-from mediakit.text import build
+from mediakit.text import build, tokenize
 from mediakit.text.build import build_shard, chunk_breaks, expand_tokens
 from mediakit.text.chunks import chunk_texts
 from mediakit.text.pieces import PLAIN, compile_chunks, plain_words
@@ -138,8 +138,6 @@ def test_it_works_without_the_compiler():
 
 
 def test_threads_change_nothing(monkeypatch):
-    from mediakit.text import tokenize
-
     texts = [f"One {number} here. Another." for number in range(20)]
     whole = corpus_of(texts)
     monkeypatch.setattr(tokenize, "SHARD_ARTICLES", 3)
@@ -223,3 +221,14 @@ def naive_sums(values, exposure, rows):
 def assert_sums(found, naive):
     for name, terms in naive.items():
         np.testing.assert_allclose(getattr(found, name), terms.sum(axis=0), rtol=1e-12)
+
+
+def test_long_runs_are_refused_wherever_they_stand(monkeypatch):
+    monkeypatch.setattr(tokenize, "SHARD_ARTICLES", 2)
+    clause = "为人民服务是共产党的宗旨"
+    for at in range(5):
+        texts = ["One sentence here.", "Two.", "为人民服务 means “serve”.", "", "Five."]
+        texts[at] = clause
+        with pytest.raises(mk.MediakitError, match="Chinese: 1") as error:
+            corpus_of(texts)
+        assert "1 texts" in str(error.value)

@@ -87,9 +87,8 @@ def expand_tokens(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):
     flags = np.zeros(len(ids), np.uint8)
     for flag in (SENTENCE, PARAGRAPH):
         number = np.cumsum(breaks & flag > 0)
-        flags[
-            np.diff(repeat_per_piece(chunks.ids, pieces, number), prepend=-1) != 0
-        ] |= flag
+        of_token = repeat_per_piece(chunks.ids, pieces, number)
+        flags[np.diff(of_token, prepend=-1) != 0] |= flag
     return ids, flags, ends[chunks.offsets]
 
 

@@ -116,22 +116,18 @@ def _threads(tokenizer) -> int:
 
 def _check_segmented(shards: list[Shard], names: np.ndarray) -> None:
     """Refuse texts without spaces, looking only at those that hold a long chunk."""
+    long = [
+        pc.match_substring_regex(shard.chunks.vocabulary, LONG_RUN.pattern)
+        for shard in shards
+    ]
     for field in FIELDS:
         suspects, before = {}, 0
-        for shard in shards:
-            texts = shard.texts[field]
-            rows = shard.holding(field, _unsegmented(shard.chunks.vocabulary))
-            found = texts.take(pa.array(rows)).to_pylist()
+        for shard, chunks in zip(shards, long, strict=True):
+            rows = shard.holding(field, np.flatnonzero(chunks))
+            found = shard.texts[field].take(pa.array(rows)).to_pylist()
             suspects |= dict(zip(names[before + rows], found, strict=True))
             before += len(shard)
         check_segmented(suspects)
-
-
-def _unsegmented(chunks: pa.LargeStringArray) -> np.ndarray:
-    """Return the numbers of the chunks in which a run is too long for one word."""
-    wide = np.flatnonzero(pc.invert(pc.string_is_ascii(chunks)))
-    strings = chunks.take(pa.array(wide)).to_pylist()
-    return wide[[LONG_RUN.search(chunk) is not None for chunk in strings]]
 
 
 def _strings(column: pd.Series) -> pa.LargeStringArray:
