@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mediakit as mk
-from mediakit.clean.duplicates import ADDED, ATTRIBUTE, LEAST_SHARED
+from mediakit.clean.duplicates import ADDED, LEAST_SHARED
 from mediakit.errors import MediakitError
 
 WORDS = 5
@@ -141,9 +141,28 @@ def test_groups_depend_neither_on_the_seed_nor_on_the_order_of_rows(strait):
     mixed = articles.sample(frac=1, random_state=np.random.default_rng(1))
     labelled = mk.label_duplicates(mixed).loc[articles.index]
     pd.testing.assert_frame_equal(expected, labelled)
-    assert other.attrs[ATTRIBUTE]["parameters"]["seed"] == 12
-    assert "SipHash" in other.attrs[ATTRIBUTE]["scheme"]
-    assert other.attrs[ATTRIBUTE]["copies"] == 30
+    assert len(expected["duplicate_of"].dropna()) == 30
+
+
+def test_the_record_has_scheme_and_seed_and_goes_with_the_corpus(strait):
+    labelled = mk.label_duplicates(strait, seed=12)
+    record = labelled.attrs["mediakit"]["duplicates"]
+    assert record["parameters"] == {"threshold": 0.2, "days": 7, "seed": 12}
+    assert "SipHash" in record["scheme"]
+    assert (record["groups"], record["copies"]) == (25, 30)
+    assert mk.tokenize(labelled).provenance["source"]["duplicates"] == record
+    read = mk.read_articles(pd.DataFrame({"outlet": ["A"], "text": ["Rain fell."]}))
+    pd.testing.assert_frame_equal(
+        mk.account(read), mk.account(mk.label_duplicates(read))
+    )
+
+
+def test_a_time_of_day_that_is_not_known_is_not_midnight():
+    days = [0, 0.8, None]
+    articles = dated([words(1)] * 3, days, published_precision=["day", "minute", None])
+    assert origins(articles) == [1, None, 1]
+    months = dated([words(1)] * 2, [0, 20], published_precision=["month", "day"])
+    assert origins(months) == [1, None]
 
 
 def test_only_columns_are_added(strait):

@@ -21,7 +21,6 @@ from mediakit.formulas.minhash import containment, jaccard, overlap
 from mediakit.schema import check_articles
 
 LEAST_SHARED = 25
-ATTRIBUTE = "mediakit_duplicates"
 DAY = pd.Timedelta(days=1)
 ADDED = ("duplicate_group", "duplicate_of", "containment", "jaccard", "wire_agency")
 
@@ -49,7 +48,7 @@ def label_duplicates(
         counts; take 0.7 for copies with light cuts only.
     days : float or None, default 7
         A copy is published at most so many days from its origin; None for any.
-        An undated article may be a copy of any.
+        An undated article, or one dated by month or year, may be a copy of any.
     seed : int, default 0
         Key of the hash. Groups do not depend on it, short of a collision.
 
@@ -62,8 +61,8 @@ def label_duplicates(
         (float, share of the article's shingles that stand in its origin); jaccard
         (float, shared among all shingles of both; 1 for an exact copy);
         wire_agency (str, agency credited in dateline, byline, author or last line,
-        the outlet's own too; missing for none). ``attrs["mediakit_duplicates"]``
-        has scheme, seed, parameters and counts.
+        the outlet's own too; missing for none). ``attrs["mediakit"]["duplicates"]``
+        has scheme, seed, parameters and counts, and goes with the corpus.
 
     Raises
     ------
@@ -73,19 +72,23 @@ def label_duplicates(
 
     Notes
     -----
-    Shingles are words as `tokenize` cuts them, in lower case, titles left out; each
-    is a 64-bit hash, and all are looked up in an inverted index, so that nothing is
-    left to the chance of a sketch. At least 25 must be shared, unless the texts are
-    equal. In order of publication each article joins the origin, among those that
-    it or a copy it resembles leads to, of which it shares most; else it is an
-    origin itself. So every copy was compared with its origin and chains do not
-    form: an article made of two wires joins one of them and does not merge both.
-    Within a day articles of agencies come first, then the earlier, then the longer.
+    Shingles are words as `tokenize` cuts them, in lower case, titles left out, each
+    a 64-bit hash; an inverted index gives the pairs to compare, and what they share
+    is counted, not estimated. At least 25 must be shared, unless all are. In order
+    of publication each article joins the origin of which it shares most, among
+    those that the articles it resembles lead to; else it is an origin itself. So
+    every copy was compared with its origin and chains do not form: an article made
+    of two wires joins one of them and does not merge both. Within a day agencies
+    come first, then the earlier, the longer. Of a shingle in many texts each is
+    paired with the first and the one before; among real outlets this lost no copy,
+    in 25,000 formulaic stories of one agency 14 of 1,026 (2 of 384 at 0.5).
 
-    The origin is the likeliest *in the table*: the true one may not be in it. An
-    early short version is the origin of the long one. Do not use it for texts
-    without spaces between words, or to accuse anyone of copying: a shared speech or
-    communiqué looks the same. Texts under five words are not compared.
+    The origin is the likeliest *in the table*; the true one may not be in it. An
+    early short version is the origin of the long one. Where an outlet writes in
+    formulas (court reports, protocol) many finds at 0.2 are shared formulas: take
+    0.5 there. Do not use it for texts without spaces between words, or to accuse
+    anyone of copying: a shared speech or communiqué looks the same. Texts under five
+    words are not compared.
 
     References
     ----------
@@ -117,7 +120,8 @@ def label_duplicates(
         out[column] = labels[column].iloc[back].set_axis(articles.index)
     out["wire_agency"] = agency
     parameters = {"threshold": threshold, "days": days, "seed": int(seed)}
-    out.attrs[ATTRIBUTE] = _record(parameters, shingles, labels, agency)
+    record = _record(parameters, shingles, labels, agency)
+    out.attrs["mediakit"] = {**out.attrs.get("mediakit", {}), "duplicates": record}
     return out
 
 
@@ -147,18 +151,19 @@ def _is_number(value) -> bool:
 
 def _by_origin(articles, buyer) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows, likely origins first, and each one's day; undated ones last."""
-    time = articles["published"]
+    precision = articles["published_precision"]
+    published = articles["published"].where(~precision.isin(["month", "year"]))
     keys = pd.DataFrame(
         {
-            "day": time.dt.floor("D"),
+            "day": published.dt.floor("D"),
             "buyer": buyer,
-            "time": time,
+            "time": published.where(precision != "day"),
             "shorter": -articles["text"].str.len().fillna(0),
             "id": articles["article_id"],
         }
     ).reset_index(drop=True)
     order = keys.sort_values(list(keys), na_position="last").index.to_numpy()
-    days = (time - pd.Timestamp(0, tz="UTC")) / DAY
+    days = (published - pd.Timestamp(0, tz="UTC")) / DAY
     return order, np.floor(days.to_numpy(float)[order])
 
 

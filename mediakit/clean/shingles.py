@@ -83,30 +83,32 @@ def index_shingles(
     cut where more than `window` days pass between them; in each piece every text
     makes a pair with the first and with the one before it.
     """
-    hashes, rows = _all_shingles(texts, seed)
-    size = len(texts)
+    size, first = len(texts), 0
     sizes = np.zeros(size, np.int64)
-    kept, columns, pairs, first = [], [], [], 0
-    for part_hashes, part_rows in _parts(hashes, rows):
-        order = np.argsort(part_hashes, kind="stable")
-        ordered, texts_of = part_hashes[order], part_rows[order]
-        new = np.diff(ordered, prepend=~ordered[:1]) != 0
-        other = new | (np.diff(texts_of, prepend=-1) != 0)
-        new, texts_of = new[other], texts_of[other]
-        sizes += np.bincount(texts_of, minlength=size)
+    kept, columns, pairs = [], [], []
+    for hashes, rows in _parts(*_all_shingles(texts, seed)):
+        new, rows = _postings(hashes, rows)
+        sizes += np.bincount(rows, minlength=size)
         several = ~new | ~np.append(new[1:], True)
-        new, texts_of = new[several], texts_of[several]
-        kept.append(texts_of)
+        new, rows = new[several], rows[several]
+        kept.append(rows)
         columns.append(first + np.cumsum(new) - 1)
         first += int(new.sum())
-        pairs.append(_pairs(new, texts_of, times, window))
-    kept = np.concatenate(kept) if kept else np.empty(0, np.int32)
-    columns = np.concatenate(columns) if columns else np.empty(0, np.int64)
-    shared = sparse.csr_array(
-        (np.ones(len(kept), np.int32), (kept, columns)), shape=(size, max(first, 1))
-    )
-    codes = np.unique(np.concatenate(pairs)) if pairs else np.empty(0, np.int64)
+        pairs.append(_pairs(new, rows, times, window))
+    places = np.concatenate(kept), np.concatenate(columns)
+    ones = np.ones(len(places[0]), np.int32)
+    shared = sparse.csr_array((ones, places), shape=(size, max(first, 1)))
+    codes = np.unique(np.concatenate(pairs))
     return Shingles(sizes, shared, np.column_stack([codes // size, codes % size]))
+
+
+def _postings(hashes: np.ndarray, rows: np.ndarray):
+    """Return each shingle's rows, once each, and where a new shingle begins."""
+    order = np.argsort(hashes, kind="stable")
+    hashes, rows = hashes[order], rows[order]
+    new = np.diff(hashes, prepend=~hashes[:1]) != 0
+    once = new | (np.diff(rows, prepend=-1) != 0)
+    return new[once], rows[once]
 
 
 def _all_shingles(texts: pa.LargeStringArray, seed: int):
@@ -134,16 +136,9 @@ def _parts(hashes: np.ndarray, rows: np.ndarray) -> Iterator[tuple]:
 
 def _pairs(new, rows, times, window) -> np.ndarray:
     """Return the different pairs of a part as numbers: first * texts + second."""
-    if not len(rows):
-        return np.empty(0, np.int64)
     gap = np.diff(times[rows], prepend=np.nan) > window
     starts = np.flatnonzero(new | gap)
     run = np.repeat(starts, np.diff(starts, append=len(rows)))
     later = np.flatnonzero(run != np.arange(len(rows)))
-    second = rows[later].astype(np.int64)
-    firsts = [rows[run[later]], rows[later - 1]]
-    return np.unique(
-        np.concatenate(
-            [first.astype(np.int64) * len(times) + second for first in firsts]
-        )
-    )
+    firsts = np.concatenate([rows[run[later]], rows[later - 1]]).astype(np.int64)
+    return np.unique(firsts * len(times) + np.tile(rows[later], 2))
