@@ -5,23 +5,28 @@ A new format is one file with a `Format` and its name in `FORMATS`.
 
 from mediakit.errors import MediakitError
 from mediakit.load import (
+    archives,
     delimited,
     europresse,
     excel,
     factiva,
+    feeds,
     json_records,
     nexis,
     parquet,
     proquest,
+    sitemaps,
     text_files,
 )
 from mediakit.load.sources import Format, Source
 
 DATABASES = (nexis.FORMAT, factiva.FORMAT, europresse.FORMAT, proquest.FORMAT)
+MARKED = (feeds.FORMAT, sitemaps.FORMAT, archives.FORMAT)
 FORMATS = {
     form.name: form
     for form in (
         *DATABASES,
+        *MARKED,
         parquet.FORMAT,
         excel.FORMAT,
         json_records.LINES,
@@ -36,14 +41,15 @@ NAMES = (*FORMATS, "tsv")
 def find_format(source: Source, said: str | None, *, headerless: bool) -> Format:
     """Return the format the user named, or the only one that recognises the file.
 
-    A database's export is more than the text or page that it also is. A `headerless`
-    text file is a table: an article has no columns to name.
+    A database's export is more than the text or page that it also is, and so is what
+    names its kind in its first tag or line. A `headerless` text file is a table: an
+    article has no columns to name.
     """
     if not len(source.data):
         raise MediakitError(f"{source.name} is empty.")
     if said is not None:
         return FORMATS["csv" if said == "tsv" else said]
-    fitting = [form for form in DATABASES if form.recognise(source)]
+    fitting = [form for form in (*DATABASES, *MARKED) if form.recognise(source)]
     fitting = fitting or [form for form in FORMATS.values() if form.recognise(source)]
     if headerless and fitting == [text_files.FORMAT]:
         return delimited.FORMAT
