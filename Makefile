@@ -21,7 +21,7 @@ except ImportError:
 endef
 export CHECK_PYTHON
 
-.PHONY: help setup study test slow lab lint lock clean
+.PHONY: help setup study test slow bench lab lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -36,6 +36,9 @@ test: $(INSTALLED) ## run the tests
 
 slow: $(INSTALLED) ## run the long tests: calibration, fuzzing, large corpora
 	$(RUN)/python -m pytest -m slow
+
+bench: $(INSTALLED) ## time mediakit beside its peers (about 20 minutes)
+	$(RUN)/python benchmarks/bench.py --peers build/peers
 
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(RUN)/jupyter lab --notebook-dir notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
