@@ -114,6 +114,16 @@ def test_a_standing_text_is_grouped_week_by_week():
     assert found == [None, *[0] * 7, None, *[8] * 7, None, *[16] * 3]
 
 
+def test_an_old_text_and_scattered_quotations_of_it_hide_no_copy():
+    text = words(1).split()
+    quoting = [
+        " ".join([*text[at : at + 24], words(at + 2)]) for at in range(0, 120, 20)
+    ]
+    texts = [words(1), words(1), *quoting, words(1)]
+    days = [0, 100, *[101] * len(quoting), 102]
+    assert origins(dated(texts, days)) == [None] * 8 + [1]
+
+
 def test_an_undated_article_may_copy_any_and_is_never_the_origin_of_a_dated_one():
     articles = dated([words(1), words(1), words(2), words(2)], [None, 3, None, None])
     assert origins(articles) == [1, None, None, 2]
