@@ -13,6 +13,7 @@ from mediakit.load import (
     feeds,
     json_records,
     nexis,
+    pages,
     parquet,
     proquest,
     sitemaps,
@@ -32,6 +33,7 @@ FORMATS = {
         json_records.LINES,
         json_records.JSON,
         delimited.FORMAT,
+        pages.FORMAT,
         text_files.FORMAT,
     )
 }
