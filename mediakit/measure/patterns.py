@@ -108,14 +108,12 @@ def _count(corpus: Corpus, part: Part, patterns: list[Pattern]) -> sparse.csr_ar
     """Return the hits of one item in each row of a part, as one column."""
     if all(len(pattern) == 1 for pattern in patterns):
         types = np.logical_or.reduce([pattern.words[0] for pattern in patterns])
-        hit = types[part.to_global].astype(np.int64)
-        counts = part.counts(corpus.view) @ hit
-    else:
-        starts, _ = find_hits(part.shard, part.to_global, patterns, corpus.view)
-        documents = part.shard.documents(corpus.view.field)
-        bounds = part.shard.offsets[documents.start : documents.stop + 1]
-        counts = np.diff(np.searchsorted(starts, bounds))
-        counts = counts if part.rows is None else counts[part.rows]
+        return part.folded(corpus.view, np.where(types, 0, -1).astype(np.int32), 1)
+    starts, _ = find_hits(part.shard, part.to_global, patterns, corpus.view)
+    documents = part.shard.documents(corpus.view.field)
+    bounds = part.shard.offsets[documents.start : documents.stop + 1]
+    counts = np.diff(np.searchsorted(starts, bounds))
+    counts = counts if part.rows is None else counts[part.rows]
     return sparse.csr_array(counts[:, None])
 
 
