@@ -85,6 +85,9 @@ def test_a_planted_fault_is_found_and_nothing_else(name):
         "Related: What the council will do about rope | Who mends the nets of whom now",
         "READ MORE: How much could a new net knock off the price of your herring today",
         "Jane Doe in Port",
+        "Contact the writers of this page at herring@example.org and rope@example.org",
+        "To be heard in all of the houses along the northern quay (APPLAUSE) END",
+        "It rained in all of the houses along the northern quay until noon., ,  , , ,",
         "他说,雨一直下到深夜,码头上的人都回家了。",
     ],
 )
@@ -116,6 +119,11 @@ def test_texts_cut_at_one_length():
         "The New York Times": 0,
         "Xinhua": rows.sum(),
     }
+
+
+def test_lengths_that_lie_close_together_are_no_cut():
+    texts = [LONG + f" {'x' * (n % 40)}." for n in range(400)]
+    assert "texts cut at one length" not in found(articles_of(texts))
 
 
 def test_a_cell_of_a_spreadsheet_holds_so_much():

@@ -10,7 +10,7 @@ import pandas as pd
 
 TAIL, LAST_LINE, FEW_LETTERS = 200, 60, 100
 CELL_LIMIT = 32_767
-WIDE, LEAST_TEXTS, LEAST_EQUAL, EQUAL_SHARE = 3, 20, 5, 0.01
+WIDE, BELOW, TIMES, LEAST_TEXTS, LEAST_EQUAL, EQUAL_SHARE = 3, 20, 3, 20, 5, 0.01
 
 ELLIPSIS = re.compile(r"(?:\.\.\.|…|\. \. \.)\s*[\])}»”\"']*\s*\Z")
 TEASER = re.compile(
@@ -23,6 +23,10 @@ TEASER = re.compile(
 )
 OTHER_LINE = re.compile(r"[A-Z][\w ]{0,20}:|.* \| ")  # links and credits, no sentence
 STOP = re.compile(r"[.!?。！？।؟۔]")
+FLATTENED = re.compile(
+    r"(?<=[\s,]),[\s,]*\Z|(?<=[.!?。…])[\s,]+\Z"
+)  # ". , ," of exports
+CONTACT = re.compile(r"[@#/]|\w\.\w")
 OPEN_END = re.compile(r"[\w,;:(\[–—-]\Z")
 
 
@@ -78,21 +82,33 @@ def sign(tail: str) -> str:
         return "dots"
     if TEASER.search(tail):
         return "teaser"
-    line = tail.rpartition("\n")[2]
-    stopped = len(tail) == TAIL and STOP.search(tail[:-1])
-    sentence = len(line) >= LAST_LINE and not OTHER_LINE.match(line)
-    if stopped and sentence and OPEN_END.search(tail):
+    body = FLATTENED.sub("", tail)
+    if len(tail) == TAIL and STOP.search(body[:-1]) and _open(body):
         return "cut"
     return ""
+
+
+def _open(body: str) -> bool:
+    """Say whether the last line is a sentence without its end."""
+    line = body.rpartition("\n")[2]
+    if len(line) < LAST_LINE or OTHER_LINE.match(line) or not OPEN_END.search(line):
+        return False
+    last = line.split()[-1]
+    signed = len(last) > 1 and last.isupper()
+    return not signed and not CONTACT.search(last)
 
 
 def _equal_lengths(length: pd.Series, outlet: pd.Series) -> pd.Series:
     """Find texts that pile up at their outlet's greatest length, or fill a cell."""
     groups = length.where(length >= FEW_LETTERS).groupby(outlet.to_numpy())
-    top = length >= groups.transform("max") - WIDE
-    piled = top.groupby(outlet.to_numpy()).transform("sum")
+    short_of_top = groups.transform("max") - length
+    top = short_of_top <= WIDE
+    below = (short_of_top > WIDE) & (short_of_top <= WIDE + BELOW)
+    piled, near = (
+        rows.groupby(outlet.to_numpy()).transform("sum") for rows in (top, below)
+    )
+    expected = near * (WIDE + 1) / BELOW
     texts = groups.transform("count")
-    differs = groups.transform("min") < groups.transform("max") - WIDE
-    enough = (texts >= LEAST_TEXTS) & (piled >= LEAST_EQUAL)
-    cut = top & enough & (piled >= EQUAL_SHARE * texts) & differs
+    enough = (texts >= LEAST_TEXTS) & (piled >= LEAST_EQUAL) & (piled < texts)
+    cut = top & enough & (piled >= EQUAL_SHARE * texts) & (piled >= TIMES * expected)
     return cut | (length == CELL_LIMIT)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mediakit.clean.audit import Audit, audit_articles
 from mediakit.errors import MediakitError
-from mediakit.show.audit_page import fragment, headline, percent, whole_page
+from mediakit.show.audit_page import fragment, headline, lowered, percent, whole_page
 from mediakit.show.display import Shown, _files
 from mediakit.show.files import new_files, path_for
 from mediakit.show.words import one_line
@@ -96,11 +96,12 @@ def show_audit(audit: Audit | pd.DataFrame) -> ShownAudit:
         + f"; most in {one_line(row.outlet)}" * (row.share < 1)
         for row in found.itertuples()
     ]
+    body = fragment(audit)
     return ShownAudit(
-        page=fragment(audit, level=3),
+        page=lowered(body),
         text="\n".join([headline(audit), *(lines or ["Nothing was found."])]),
         name=NAME,
         csv=csv,
         sidecar=sidecar,
-        document=whole_page(fragment(audit, level=1), headline(audit)),
+        document=whole_page(body, headline(audit)),
     )

@@ -13,7 +13,7 @@ from matplotlib.colors import LogNorm
 
 from mediakit.show.style import GREY, ROW, SHADE, WIDTH, drawable, rows_high, style
 
-MOST_OUTLETS, MOST_PERIODS, DPI = 30, 110, 110
+MOST_OUTLETS, MOST_PERIODS, MOST_TICKS, DPI = 30, 110, 5, 110
 STEPS = (
     ("week", "W-MON"),
     ("month", "MS"),
@@ -119,7 +119,7 @@ def _draw(grid: pd.DataFrame, step: str):
     ax.set_yticks(np.arange(len(grid)) + 0.5, drawable(grid.index))
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
-    ticks = np.unique(np.linspace(0, len(grid.columns) - 1, 7).astype(int))
+    ticks = np.unique(np.linspace(0, len(grid.columns) - 1, MOST_TICKS).astype(int))
     form = {"week": "%G-W%V", "month": "%Y-%m", "quarter": "%Y-%m"}.get(step, "%Y")
     ax.set_xticks(ticks + 0.5, [f"{grid.columns[tick]:{form}}" for tick in ticks])
     ax.set_xlabel(f"{step} (x: none between the outlet's first and last)")

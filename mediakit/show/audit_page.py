@@ -4,6 +4,7 @@ Every heading asks a question that the table below it answers.
 """
 
 import html
+import re
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ STYLE = """
 .mk-audit table { border-collapse: collapse; font-size: .88rem; margin: .4em 0; }
 .mk-audit caption { text-align: left; color: #595959; padding: .2em 0; }
 .mk-audit th, .mk-audit td { padding: .3em .7em; text-align: left;
-  vertical-align: top; border-bottom: 1px solid #d0d0d0; overflow-wrap: anywhere; }
+  vertical-align: top; border-bottom: 1px solid #d0d0d0; overflow-wrap: break-word; }
 .mk-audit thead th { border-bottom: 2px solid #1a1a1a; vertical-align: bottom; }
 .mk-audit thead th { overflow-wrap: normal; }
 .mk-audit tbody th { font-weight: 600; min-width: 11em; }
@@ -31,6 +32,7 @@ STYLE = """
 .mk-audit td.n, .mk-audit th.n { text-align: right;
   font-variant-numeric: tabular-nums; }
 .mk-audit td { max-width: 30em; }
+.mk-audit td.t { min-width: 14em; }
 .mk-audit img { max-width: 100%; height: auto; }
 .mk-audit figure { margin: .5em 0; }
 .mk-audit summary { cursor: pointer; padding: .3em 0; }
@@ -83,14 +85,13 @@ def headline(audit: Audit) -> str:
     return f"{counted}, {start} to {end}"
 
 
-def fragment(audit: Audit, *, level: int) -> str:
-    """Return the audit as HTML whose first heading is of this level."""
-    top, sub = f"h{level}", f"h{level + 1}"
-    parts = [f"<{top}>Audit of the articles</{top}>", _said(headline(audit) + ".")]
+def fragment(audit: Audit) -> str:
+    """Return the audit as HTML with one h1, and an h2 for each question."""
+    parts = ["<h1>Audit of the articles</h1>", _said(headline(audit) + ".")]
     if audit.summary.attrs["mediakit"].get("source", {}).get("constructed"):
         parts.append(_said(CONSTRUCTED))
-    parts += [f"<{sub}>What was found</{sub}>", _summary(audit)]
-    parts += [f"<{sub}>Which weeks are there?</{sub}>", _coverage(audit)]
+    parts += ["<h2>What was found</h2>", _summary(audit)]
+    parts += ["<h2>Which weeks are there?</h2>", _coverage(audit)]
     for name, (question, note) in SECTIONS.items():
         table = audit.tables[name]
         if name == "wire" and table.iloc[:, 2:].isna().all(axis=None):
@@ -99,8 +100,13 @@ def fragment(audit: Audit, *, level: int) -> str:
             body = _said("Nothing." if name != "wire" else note)
         else:
             body = _details(table, note)
-        parts += [f"<{sub}>{html.escape(question)}</{sub}>", body]
+        parts += [f"<h2>{html.escape(question)}</h2>", body]
     return f'<div class="mk-audit"><style>{STYLE}</style>{"".join(parts)}</div>'
+
+
+def lowered(body: str) -> str:
+    """Return a fragment for a notebook, which has headings of its own."""
+    return re.sub(r"<(/?)h([12])>", lambda tag: f"<{tag[1]}h{int(tag[2]) + 2}>", body)
 
 
 def whole_page(body: str, title: str) -> str:
@@ -191,6 +197,10 @@ def _place(column: pd.Series) -> str:
     """Return the class of a column: numbers stand right, dates do not wrap."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="n"'
+    if column.name in ("why", "examples", "passage"):
+        return ' class="t"'
+    if column.name.endswith("_week"):
+        return ' class="d"'
     return ' class="d"' * pd.api.types.is_datetime64_any_dtype(column)
 
 
