@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 GZIP = b"\x1f\x8b\x08"
 CHUNK = 1 << 18
+PACKED = 1 << 14
 LARGEST = 1 << 26
 LONGEST_HEAD = 1 << 14
 START = re.compile(
@@ -169,7 +170,7 @@ def _member(data, start: int) -> Iterator[bytes]:
     unpacker, place, waiting = zlib.decompressobj(31), start, b""
     while not unpacker.eof:
         if not waiting:
-            waiting = bytes(data[place : place + CHUNK])
+            waiting = bytes(data[place : place + PACKED])
             place += len(waiting)
             if not waiting:
                 return None

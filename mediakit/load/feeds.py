@@ -11,7 +11,14 @@ from io import BytesIO
 import pandas as pd
 
 from mediakit.errors import MediakitError
-from mediakit.load.feeds_text import html_text, root_name, web_package, xml_text
+from mediakit.load.feeds_text import (
+    ROOT,
+    entity_values,
+    html_text,
+    root_name,
+    web_package,
+    xml_text,
+)
 from mediakit.load.json_records import refuse_names
 from mediakit.load.sources import Format, Options, Source
 
@@ -47,11 +54,12 @@ def read(source: Source, options: Options, ledger) -> pd.DataFrame:
     if feed.bozo:
         why = " ".join(str(feed.get("bozo_exception")).split())
         note = f"{source.name}: {why.removeprefix('<unknown>:')}"
-        ledger.add("feeds that are ill-formed, read as far as they go", 1, note, lost=1)
+        ledger.add(
+            "feeds that are ill-formed, read as far as they go", 1, note, lost=True
+        )
     if not records:
         ledger.add("feeds without entries", 1, source.name, lost=True)
-    frame = pd.DataFrame(records, columns=_columns(records), dtype=object)
-    return frame
+    return pd.DataFrame(records, columns=_columns(records), dtype=object)
 
 
 def _columns(records: list[dict]) -> list[str]:
@@ -65,7 +73,7 @@ def _parsed(text: str, name: str):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             return feedparser.parse(
-                BytesIO(text.encode()),
+                BytesIO(_without_prolog(text).encode()),
                 response_headers=TYPE,
                 resolve_relative_uris=False,
                 sanitize_html=False,
@@ -74,6 +82,19 @@ def _parsed(text: str, name: str):
         raise MediakitError(
             f"{name} is a damaged feed ({error!r}); fetch it again."
         ) from error
+
+
+def _without_prolog(text: str) -> str:
+    """Leave of what stands before the first element only entities, one per line.
+
+    feedparser searches there in time that grows with the square of the blank lines.
+    """
+    root = ROOT.search(text)
+    start = root.start() if root else len(text)
+    values = entity_values(text[:start])
+    lines = [f'<!ENTITY {name} "{value}">' for name, value in values.items()]
+    declared = "\n".join(["<!DOCTYPE feed [", *lines, "]>", ""]) if lines else ""
+    return declared + text[start:]
 
 
 def _record(entry, feed, ledger) -> dict:

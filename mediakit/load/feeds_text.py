@@ -73,11 +73,14 @@ def _declared(head: bytes) -> str | None:
     return None if name in LATIN else name
 
 
+def entity_values(text: str) -> dict[str, str]:
+    """Return the entities that a document declares with a value of its own."""
+    return {name: double or single for name, double, single in ENTITY.findall(text)}
+
+
 def _refuse_growth(text: str, name: str) -> None:
     """Raise where the entities of a document would make it many times as long."""
-    values = {
-        entity: double or single for entity, double, single in ENTITY.findall(text)
-    }
+    values = entity_values(text)
     grown = len(values) > MOST_ENTITIES or any(map(NESTED.search, values.values()))
     if not grown:
         grown = GROWTH < sum(
