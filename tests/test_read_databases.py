@@ -69,6 +69,12 @@ def test_mutated_exports_are_read_or_refused(tmp_path, name):
         assert table is None or isinstance(table, pd.DataFrame)
 
 
+@pytest.mark.parametrize("opened", ["<!--", "<a ", "<!", "<?", "<b>", "</", "&", "<"])
+def test_tags_that_never_end_do_not_hang(tmp_path, opened):
+    content = '<div class="article enArticle">' + opened * 50_000
+    read_or_refuse(write(tmp_path, "a.html", content), format="factiva")
+
+
 @settings(
     max_examples=60,
     deadline=None,

@@ -54,6 +54,12 @@ def test_the_cover_says_which_documents_should_be_there(tmp_path):
     assert "501 to 502 of 900" in notes(part)["files that are part of a download"]
 
 
+def test_a_number_above_the_total_numbers_no_document(tmp_path):
+    content = old([1, 2], 2).replace("Nobody cheers", "7 of 2 DOCUMENTS\nNobody cheers")
+    articles = read(write(tmp_path, "a.txt", content))
+    assert len(articles) == told(articles)["rows expected"] == 2
+
+
 def test_downloads_joined_in_one_file_are_counted_apart(tmp_path):
     articles = read(write(tmp_path, "a.txt", old([1, 2], 2) + old([1, 2, 3], 3)))
     assert len(articles) == told(articles)["rows expected"] == 5

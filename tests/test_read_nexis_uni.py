@@ -1,11 +1,15 @@
 """Exports of Nexis Uni in Word and RTF, folders of them, and hostile files."""
 
+import sys
+
 import pandas as pd
 import pytest
-from database_files import old, rtf, uni, word
+from database_files import old, page, rtf, uni, word
 from load_helpers import read, told, write
 
 import mediakit as mk
+from mediakit.load import databases_files, nexis
+from mediakit.load.sources import Source
 
 UNI_TEXT = "The quay was mended on Monday.\n\nNotes: the mayor had asked for a bridge."
 
@@ -66,3 +70,22 @@ def test_entities_are_refused(tmp_path):
     path = write(tmp_path, "a.docx", word(uni(1), before=bomb))
     with pytest.raises(mk.MediakitError, match="declares entities"):
         mk.read_articles(path)
+
+
+def test_rich_text_asks_for_what_it_needs(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "striprtf", None)
+    monkeypatch.setitem(sys.modules, "striprtf.striprtf", None)
+    path = write(tmp_path, "a.rtf", rtf(uni(1)))
+    with pytest.raises(mk.MediakitError, match=r"pip install .mediakit\[documents\]"):
+        mk.read_articles(path)
+
+
+def test_what_unpacks_to_too_much_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(databases_files, "LARGEST", 1_000)
+    with pytest.raises(mk.MediakitError, match="unpacks to more than 1,000 bytes"):
+        mk.read_articles(write(tmp_path, "a.docx", word(uni(1))))
+
+
+def test_a_page_that_only_ends_with_the_mark_is_no_export(tmp_path):
+    path = write(tmp_path, "a.html", page("<p>A law.</p><p>End of Document</p>"))
+    assert not nexis.recognise(Source("a.html", "", path.read_bytes))

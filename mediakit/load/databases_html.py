@@ -20,6 +20,9 @@ BLOCKS = {
     "h5", "h6", "article", "section", "header", "footer", "aside", "form", "body",
     "blockquote", "pre", "hr", "dl", "dt", "dd", "main", "figure", "figcaption",
 }  # fmt: skip
+# unclosed, these would make the tokeniser of older Pythons quadratic
+UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
+LOOSE, FEW = re.compile(r"<(?=[^<>]*(?:<|\Z))"), 100
 LINE, BLOCK = "\n", "\n\n"
 
 
@@ -91,6 +94,9 @@ def is_html(source: Source) -> bool:
 def read_pieces(page: str) -> list[Piece]:
     """Return the text of a page in pieces, with breaks between blocks."""
     reader = _Reader()
+    page = UNSEEN.sub("", page)
+    if len(LOOSE.findall(page)) > FEW:
+        page = LOOSE.sub("&lt;", page)
     reader.feed(page)
     reader.close()
     return reader.pieces

@@ -37,6 +37,7 @@ LENGTH = re.compile(
 )
 ISSUE = re.compile(r",?\s*\b(?:no|nº|n°|nr)\.?\s*(\d+)$", re.IGNORECASE)
 LONGEST_AUTHOR = 100
+DATE_PARTS = 4
 
 
 def recognise(source: Source) -> bool:
@@ -132,7 +133,7 @@ def _read_header(header: str, record: dict) -> None:
         record["length"] = found[0]
         header = header[: found.start()] + header[found.end() :]
     parts = [part.strip() for part in header.split(",") if part.strip()]
-    for size in range(len(parts), 0, -1):
+    for size in range(DATE_PARTS, 0, -1):
         for start in range(len(parts) - size + 1):
             date = split_date(", ".join(parts[start : start + size]))
             if date and not date[1]:

@@ -26,9 +26,13 @@ from mediakit.load.sources import Format, Options, Source
 TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson")
 INLINE = re.compile(
     rb"[>\s}](?:\d[\d.,]*\s+(?:of|von|de|sur)\s+\d[\d.,]*\s+DO[CK]UMENT"
-    rb"|Do[ck]umento? \d+ (?:of|von|de|sur) \d+|End of Document|Ende des Dokuments"
-    rb"|Fin du document|Fin del documento)"
+    rb"|Do[ck]umento? \d+ (?:of|von|de|sur) \d+)"
 )
+ENDED = re.compile(
+    rb"End of Document|Ende des Dokuments|Fin du document|Fin del documento"
+)
+FIELDS = re.compile(rb"(?:Load-Date|Length|Longueur|Longitud|L\S{1,4}nge|Byline)\s?:")
+SEARCHED = 1 << 23
 ADVICE = (
     "it has neither lines such as '1 of 14 DOCUMENTS' nor 'End of Document'. Download "
     "full documents from Nexis, not a result list"
@@ -38,25 +42,32 @@ ADVICE = (
 def recognise(source: Source) -> bool:
     """Tell an export by the marks between its documents."""
     if is_word(source):
-        return INLINE.search(word_xml(source)) is not None
+        return _has_marks(word_xml(source))
     if is_rtf(source):
-        return INLINE.search(source.data) is not None
+        return _has_marks(source.data)
     if source.kind or source.ending in TABLES:
         return False
     if is_html(source):
-        return INLINE.search(source.data) is not None
+        return _has_marks(source.data)
     if is_proquest(source):  # which numbers its documents too
         return False
     head = source.head.replace("\r\n", "\n").replace("\r", "\n")
-    return has_documents(head) or has_end_marks(head) or _marked(source.data)
+    return has_documents(head) or has_end_marks(head) or _marked_later(source.data)
 
 
-def _marked(data) -> bool:
-    """Search the whole of a text: a table of contents can be long."""
-    marks = (NUMBERED, END)
+def _has_marks(data) -> bool:
+    """Search marked-up text; the end mark counts only beside a field of Nexis."""
+    if INLINE.search(data):
+        return True
+    return ENDED.search(data) is not None and FIELDS.search(data) is not None
+
+
+def _marked_later(data) -> bool:
+    """Search beyond the head of a text: a table of contents can be long."""
+    data = data[:SEARCHED]
     return any(
         re.search(mark.pattern.encode(), data, mark.flags & ~re.UNICODE)
-        for mark in marks
+        for mark in (NUMBERED, END)
     )
 
 

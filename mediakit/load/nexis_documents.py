@@ -56,12 +56,12 @@ class Layout:
 
 def has_documents(text: str) -> bool:
     """Say whether the text has a line such as "1 of 14 DOCUMENTS"."""
-    return NUMBERED.search(text) is not None
+    return bool(_marks(text))
 
 
 def read_documents(text: str, *, wrapped: bool) -> Export:
     """Split a text at its document numbers and read each document."""
-    marks = list(NUMBERED.finditer(text))
+    marks = _marks(text)
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     layout = Layout(wrapped)
     records = [
@@ -72,6 +72,12 @@ def read_documents(text: str, *, wrapped: bool) -> Export:
     numbers = [_number(mark) for mark in marks]
     expected, missing, part = _expected(numbers, text[: marks[0].start()])
     return Export(records, expected, missing, part, _cover(text[: marks[0].start()]))
+
+
+def _marks(text: str) -> list[re.Match]:
+    """Return the lines that number a document; none has a number above the total."""
+    marks = NUMBERED.finditer(text)
+    return [mark for mark in marks if 0 < _number(mark)[0] <= _number(mark)[1]]
 
 
 def _number(mark: re.Match) -> tuple[int, int]:
