@@ -223,3 +223,10 @@ def test_a_table_that_was_read_comes_back_from_any_file_as_it_was(tmp_path, endi
         plain = articles.assign(published=articles["published"].dt.tz_localize(None))
         plain.to_excel(path, index=False)
     pd.testing.assert_frame_equal(mk.read_articles(path), articles)
+
+
+def test_a_hundred_thousand_blank_lines_are_read_like_few(tmp_path):
+    path = tmp_path / "blank.txt"
+    path.write_text("Title\n" + "\n" * 100_000 + "The words.\n")
+    articles = mk.read_articles(path)
+    assert articles["text"].str.contains("The words").all()

@@ -28,7 +28,8 @@ CHOSEN = re.compile(
     re.MULTILINE,
 )
 CONTENTS = re.compile(
-    r"^\s*(?:TABLE OF CONTENTS|TABLE DES MATIÈRES|INHALTSVERZEICHNIS|ÍNDICE)\s*$",
+    r"^[^\S\n]*(?:TABLE OF CONTENTS|TABLE DES MATIÈRES|INHALTSVERZEICHNIS|ÍNDICE)"
+    r"[^\S\n]*$",
     re.MULTILINE,
 )
 LABEL = re.compile(r"^[ \t]{0,4}([A-ZÀ-Þ][A-ZÀ-Þ \-/]{2,30}):(?=\s|$)\s*")

@@ -9,12 +9,16 @@ import re
 from mediakit.load.databases import Export, add_value, is_rights, split_date
 from mediakit.load.databases_labels import head_column, tail_column
 
+GAP = r"[^\S\n]*"  # within a line: \s would try every blank line anew
 END = re.compile(
-    r"^\s*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento)\s*$",
+    rf"^{GAP}(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento)"
+    rf"{GAP}$",
     re.MULTILINE | re.IGNORECASE,
 )
-COUNT = re.compile(r"^\s*(?:Documents|Dokumente|Documentos)\s*\((\d{1,9})\)\s*$", re.M)
-ENTRY = re.compile(r"^\s*(\d{1,6})\.\s", re.M)
+COUNT = re.compile(
+    rf"^{GAP}(?:Documents|Dokumente|Documentos){GAP}\((\d{{1,9}})\){GAP}$", re.M
+)
+ENTRY = re.compile(rf"^{GAP}(\d{{1,6}})\.\s", re.M)
 BODY = re.compile(r"(?:Body|Volltext|Corps|Texte|Cuerpo|Texto)", re.IGNORECASE)
 AFTER = {
     "classification": None, "klassifizierung": None, "clasificacion": None,

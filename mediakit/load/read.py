@@ -42,8 +42,9 @@ def read_articles(
         from positions, as in ``{0: "published", 1: "title"}``. Other columns are
         guessed from usual headings (English, German, French, Spanish).
     format : str, optional
-        "csv", "tsv", "json", "jsonl", "parquet", "excel" or "txt", where it cannot be
-        told from the file.
+        Where it cannot be told from the file: "csv", "tsv", "json", "jsonl",
+        "parquet", "excel", "txt"; "nexis", "factiva", "europresse", "proquest";
+        "page" (saved HTML), "feed", "sitemap", "warc".
     encoding : str, optional
         As in ``"cp1251"``. Left out, text is UTF-8 (or UTF-16, if it says so), and
         lines that are not are read as Windows-1252 and counted.
@@ -75,8 +76,9 @@ def read_articles(
     -----
     Nothing is dropped: rows without title and text, repeats and impossible dates stay
     and are counted. Times without a zone are read as UTC. A date such as 03/04/2022 is
-    read only if the column says which number is the day. Do not use it for web pages
-    or Nexis and Factiva exports.
+    read only if the column says which number is the day. Exports of news databases
+    are held against their printed totals; items of monitoring services have the
+    service in `distributor`; saved pages have `truncated`. Nothing is fetched.
 
     Examples
     --------
