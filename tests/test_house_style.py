@@ -16,9 +16,8 @@ from mediakit.share.editions import LEFT_OUT
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mediakit"
 ROOMS = ["load", "text", "clean", "measure", "infer", "show", "share", "cli"]
-GROUND = set(
-    "errors schema progress resources folders arrow_files workers kernels formulas".split()
-)
+GROUND = set("errors schema progress resources folders arrow_files".split())
+GROUND |= {"workers", "kernels", "formulas"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 INSIDE = [path for path in MODULES if path != PACKAGE / "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
