@@ -234,3 +234,16 @@ def token_starts(ids, starts, piece_offsets, begins):
             result[found] = starts[at] + begins[piece]
             found += 1
     return result
+
+
+@compiled
+def postings(ids, offsets):
+    """Return the places of each type in `ids`, type by type (int32): a counting sort.
+
+    `offsets` says where the places of a type begin in the result.
+    """
+    free, places = offsets[:-1].copy(), np.empty(len(ids), np.int32)
+    for at in range(len(ids)):
+        places[free[ids[at]]] = at
+        free[ids[at]] += 1
+    return places

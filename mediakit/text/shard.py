@@ -17,6 +17,7 @@ from mediakit.kernels import texts as loops
 from mediakit.kernels.counts import count_tokens
 from mediakit.text.chunks import Chunks, encoded
 from mediakit.text.pieces import Pieces, expand, repeat_per_piece
+from mediakit.text.postings import Postings, build_postings
 
 FIELDS = ("title", "text")
 SENTENCE, PARAGRAPH = 1, 2
@@ -84,6 +85,11 @@ class Shard:
             digest.update(text)
             hashes.append(digest.hexdigest())
         return hashes
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Where each local type stands, in all fields."""
+        return build_postings(self.ids, len(self.vocabulary))
 
     def documents(self, name: str) -> slice:
         """Return the documents of a field."""
