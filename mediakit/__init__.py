@@ -10,6 +10,7 @@ __version__ = version("mediakit")
 
 _HOMES = {
     "mediakit.errors": ["MediakitError", "MediakitWarning"],
+    "mediakit.workers": ["use"],
     "mediakit.load.read": ["read_articles"],
     "mediakit.load.account": ["account"],
     "mediakit.load.register": ["load_outlets", "label_outlets"],
@@ -31,6 +32,7 @@ _HOMES = {
     "mediakit.measure.external": ["as_measure"],
     "mediakit.measure.terms": ["count_terms"],
     "mediakit.measure.patterns": ["count_patterns"],
+    "mediakit.measure.collocates": ["count_collocates"],
     "mediakit.infer.summarise": ["summarise"],
     "mediakit.infer.adjust": ["adjust"],
     "mediakit.infer.compare": ["compare"],

@@ -5,11 +5,14 @@ are the same whoever does it.
 """
 
 import os
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from mediakit.errors import MediakitError
 
@@ -21,19 +24,105 @@ _workers = ContextVar("workers", default=None)
 
 @contextmanager
 def use(workers) -> Iterator[None]:
-    """Let a number of threads, or a Dask client, do the work inside the ``with``."""
-    if not (isinstance(workers, int) and workers > 0) and not hasattr(
-        workers, "submit"
-    ):
+    """Let threads, or the workers of a Dask cluster, do the work inside the ``with``.
+
+    What changes is the time and nothing else: every figure is the same to the last
+    bit whatever the number of threads or workers, and if one is killed in between,
+    another does its work again. Without it up to four threads of this machine work.
+
+    Parameters
+    ----------
+    workers : int, distributed.Client or str
+        A number of threads (1 for none beside your own), a client of a Dask cluster,
+        or the address of its scheduler, as "tcp://10.0.0.5:8786".
+
+    Returns
+    -------
+    context manager
+        Every ``count_``, ``score_`` and verb inside its ``with`` uses these workers.
+
+    Raises
+    ------
+    MediakitError
+        If `workers` is none of these, or Dask is not installed. An error in a worker
+        arrives as the same MediakitError as without a cluster.
+
+    Notes
+    -----
+    Dask is an extra: ``pip install 'mediakit[scale]'``, with the same versions of
+    Python and mediakit on every worker. On one machine::
+
+        from distributed import Client, LocalCluster
+        with LocalCluster(n_workers=4, threads_per_worker=1) as cluster:
+            with Client(cluster) as client, mk.use(client):
+                table = mk.compare(words, by="outlet", a="A", b="B")
+
+    Under SLURM, for example with dask-jobqueue (yours to install)::
+
+        from dask_jobqueue import SLURMCluster
+        cluster = SLURMCluster(cores=4, processes=1, memory="12GB")
+        cluster.scale(jobs=8)
+
+    The corpus must lie where every worker can read it under the same path: a folder
+    shared by the nodes or mounted object storage. Save it, then `open_corpus` that
+    path; workers then get paths and return sums. A corpus that is only in memory is
+    sent to them once, which costs its size. A script that starts processes needs
+    ``if __name__ == "__main__":`` around what it does.
+
+    A unit of work is a shard of 50,000 articles, so more workers than shards stand
+    idle; and sums are added up by your own process, one shard after the other, which
+    bounds the gain when items are many. Each thread of a worker needs room for one
+    shard and its counts, some 500 MB, and each process for 1 GiB of kept counts. On
+    one machine threads do as well as processes and need less memory.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mediakit as mk
+    >>> counts = pd.DataFrame({"tax": [0, 3], "words": [500, 500]})
+    >>> measure = mk.as_measure(counts, value="tax", exposure="words", unit="word")
+    >>> with mk.use(2):
+    ...     mk.summarise(measure)["rate"].tolist()
+    [0.003]
+    """
+    with _checked(workers) as checked:
+        token = _workers.set(checked)
+        try:
+            yield
+        finally:
+            _workers.reset(token)
+
+
+def _checked(workers):
+    """Return a context that gives a number of threads or a client."""
+    if isinstance(workers, str):
+        return _distributed().Client(workers)
+    number = isinstance(workers, int) and not isinstance(workers, bool) and workers > 0
+    blocking = hasattr(workers, "submit") and hasattr(workers, "nthreads")
+    if not number and (not blocking or workers.asynchronous):
         raise MediakitError(
-            "`workers` must be a number of threads or a Dask client, as "
-            f"`distributed.Client()`, got {workers!r}."
+            "`workers` must be a number of threads, the address of a Dask scheduler or "
+            f"a Dask client, as `distributed.Client()`, got {workers!r}."
         )
-    token = _workers.set(workers)
+    return nullcontext(workers)
+
+
+def _distributed():
     try:
-        yield
-    finally:
-        _workers.reset(token)
+        import distributed
+    except ImportError as error:
+        raise MediakitError(
+            "a cluster needs Dask: pip install 'mediakit[scale]'; or give a number of "
+            "threads, as mk.use(4)."
+        ) from error
+    return distributed
+
+
+@dataclass(frozen=True)
+class Once:
+    """Something large that goes to a cluster once, not with every piece of work."""
+
+    value: object
 
 
 def each(function: Callable, pieces: Iterable, *args) -> Iterator:
@@ -41,28 +130,40 @@ def each(function: Callable, pieces: Iterable, *args) -> Iterator:
 
     A few pieces are worked on at once, and no more results are held than that.
     `function` must be importable by name, and pieces and results small, where a
-    cluster does the work.
+    cluster does the work; what is large in `args`, or in a piece that is a tuple,
+    stands in a `Once`, whose value the function gets.
     """
-    workers = _workers.get() or min(os.cpu_count() or 1, MOST_THREADS)
-    if workers == 1:
-        yield from (function(piece, *args) for piece in pieces)
-    elif isinstance(workers, int):
-        with ThreadPoolExecutor(workers) as pool:
-            yield from _in_order(
-                lambda piece: pool.submit(_alone, function, piece, *args),
-                pieces,
-                AHEAD * workers,
-            )
-    else:
-        most = AHEAD * max(sum(workers.nthreads().values()), 1)
+    workers = _workers.get() or min(_processors(), MOST_THREADS)
+    if not isinstance(workers, int):
+        yield from _by_cluster(workers, function, pieces, args)
+        return
+    pieces = (_opened(piece) for piece in pieces)
+    args = _opened(args)
+    first = list(islice(pieces, 2))
+    if workers == 1 or len(first) < 2:
+        yield from (function(piece, *args) for piece in chain(first, pieces))
+        return
+    with ThreadPoolExecutor(workers) as pool:
         yield from _in_order(
-            lambda piece: workers.submit(_alone, function, piece, *args, pure=False),
-            pieces,
-            most,
+            lambda piece: pool.submit(_alone, piece, function, *args),
+            chain(first, pieces),
+            lambda: AHEAD * workers,
         )
 
 
-def _alone(function: Callable, piece, *args):
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _opened(piece):
+    if not isinstance(piece, tuple):
+        return piece
+    return tuple(one.value if isinstance(one, Once) else one for one in piece)
+
+
+def _alone(piece, function: Callable, *args):
     """Run one piece of work; what it maps over in turn is done by itself."""
     token = _workers.set(1)
     try:
@@ -71,12 +172,73 @@ def _alone(function: Callable, piece, *args):
         _workers.reset(token)
 
 
-def _in_order(submit: Callable, pieces: Iterable, most: int) -> Iterator:
+def _by_cluster(client, function: Callable, pieces: Iterable, args: tuple) -> Iterator:
+    distributed = _distributed()
+    numbers = iter(range(1 << 62))
+
+    def submit(piece):
+        # the same worker each time, as it may have kept the counts of this piece
+        addresses = sorted(client.nthreads())
+        place = next(numbers) % max(len(addresses), 1)
+        where = {"pure": False}
+        if addresses:
+            where |= {"workers": [addresses[place]], "allow_other_workers": True}
+        parts = _sent(client, piece, where)
+        return client.submit(
+            _alone, parts, function, *_sent(client, args, {"pure": False}), **where
+        )
+
+    try:
+        yield from _in_order(
+            submit, pieces, lambda: AHEAD * max(sum(client.nthreads().values()), 1)
+        )
+    except distributed.KilledWorker as error:
+        raise MediakitError(
+            "a piece of work was given up because its worker was killed several times, "
+            "most often for want of memory: give workers more, or fewer threads each."
+        ) from error
+
+
+_at_cluster = weakref.WeakKeyDictionary()
+
+
+def _sent(client, piece, where: dict):
+    """Replace what is to be sent once by the cluster's own task that holds it.
+
+    A task, because scattered data is lost with its worker, and a task is run again.
+    """
+    if not isinstance(piece, tuple):
+        return piece
+    held = _at_cluster.setdefault(client, {})
+    parts = []
+    for one in piece:
+        if isinstance(one, Once):
+            one, key = one.value, id(one.value)
+            if key not in held or held[key].status in ("cancelled", "lost", "error"):
+                held[key] = _submit_large(client, one, where)
+                weakref.finalize(one, held.pop, key, None)
+            one = held[key]
+        parts.append(one)
+    return tuple(parts)
+
+
+def _submit_large(client, value, where):
+    from dask import config
+
+    with config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"}):
+        return client.submit(_itself, value, **where)
+
+
+def _itself(value):
+    return value
+
+
+def _in_order(submit: Callable, pieces: Iterable, most: Callable[[], int]) -> Iterator:
     waiting = deque()
     try:
         for piece in pieces:
             waiting.append(submit(piece))
-            if len(waiting) >= most:
+            if len(waiting) >= most():
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

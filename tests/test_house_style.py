@@ -37,11 +37,13 @@ FIRST_PARAMETER = {  # the verb fixes it
     **dict.fromkeys(["keyness", "placebo"], {"measure"}),
     "adjust": {"comparison"},
     "in": {"table"},
+    "use": {"workers"},
     "describe": {"shown"},
 }
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
+    "count_collocates": ["node"],
     "find_passages": ["pattern"],
     "derive": ["folder"],
     "save_table": ["path"],

@@ -6,24 +6,17 @@ Everything here is a ratio of two sums, so one object serves every verb.
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from mediakit.errors import MediakitError, check_choice, check_columns
+from mediakit.measure.blocks import Block, Blocks, map_blocks, places, select_items
 
 KINDS = ("count", "share", "mean")
 ITEM_COLUMNS = ("item", "concept", "denominator")
-
-
-@dataclass(frozen=True)
-class Block:
-    """The rows of one shard: `values` (rows x items), `exposure` (rows x kinds)."""
-
-    rows: slice
-    values: sparse.csr_array
-    exposure: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,8 @@ class Measure:
     articles : DataFrame
         The articles' columns except title and text, one row per article.
     stored : sequence of Block
-        One per shard, in the order of the articles.
+        One per shard, in the order of the articles; `corpus_blocks` counts them when
+        they are asked for.
     evidence : str
         What a row is: "article", or "bag of headlines" in a derived corpus.
     provenance : dict
@@ -80,22 +74,23 @@ class Measure:
 
     @property
     def values(self) -> sparse.csr_array:
-        """All numerators, articles x items."""
-        parts = [block.values for block in self.blocks()]
+        """All numerators, articles x items: of a million articles several GB."""
+        parts = list(map_blocks(self.stored, _values, None))
         if not parts:
             return sparse.csr_array((0, len(self.items)), dtype=np.int64)
         return sparse.csr_array(sparse.vstack(parts, format="csr"))
 
-    @property
+    @cached_property
     def exposure(self) -> np.ndarray:
         """All exposures, articles x denominators."""
-        parts = [block.exposure for block in self.blocks()]
+        parts = list(map_blocks(self.stored, _exposure, None))
         return np.concatenate(parts) if parts else np.empty((0, len(self.denominators)))
 
     def to_frame(self) -> pd.DataFrame:
         """Return the counts that are not 0, one row per article and item.
 
-        Columns: article_id, item, value (numerator), exposure (denominator).
+        Columns: article_id, item, value (numerator), exposure (denominator). All are
+        held at once: take `only_items` of a large measure first.
         """
         values = self.values.tocoo()
         rows, columns = values.coords
@@ -117,16 +112,10 @@ class Measure:
             raise MediakitError(
                 f"`mask` must be {len(self)} booleans, one per row, got {mask.shape}."
             )
-        blocks, first = [], 0
-        for block in self.blocks():
-            kept = np.flatnonzero(mask[block.rows])
-            rows = slice(first, first + len(kept))
-            blocks.append(Block(rows, block.values[kept], block.exposure[kept]))
-            first = rows.stop
         return replace(
             self,
             articles=self.articles[mask].reset_index(drop=True),
-            stored=tuple(blocks),
+            stored=_subset(self.stored, mask),
         )
 
     def only_items(self, items: Sequence[str]) -> "Measure":
@@ -142,10 +131,7 @@ class Measure:
         return replace(
             self,
             items=self.items.iloc[chosen].reset_index(drop=True),
-            stored=tuple(
-                Block(block.rows, block.values[:, chosen], block.exposure)
-                for block in self.blocks()
-            ),
+            stored=_only(self.stored, chosen, len(known)),
         )
 
     def save(self, folder: str | os.PathLike) -> None:
@@ -157,3 +143,33 @@ class Measure:
         from mediakit.measure.store import save_measure
 
         save_measure(self, folder)
+
+
+def _values(block, _):
+    return block.values
+
+
+def _exposure(block, _):
+    return block.exposure
+
+
+def _subset(stored: Sequence[Block], mask: np.ndarray) -> Sequence[Block]:
+    if isinstance(stored, Blocks):
+        return stored.subset(mask)
+    blocks, first = [], 0
+    for block in stored:
+        kept = np.flatnonzero(mask[block.rows])
+        rows = slice(first, first + len(kept))
+        blocks.append(Block(rows, block.values[kept], block.exposure[kept]))
+        first = rows.stop
+    return tuple(blocks)
+
+
+def _only(stored: Sequence[Block], chosen: np.ndarray, size: int) -> Sequence[Block]:
+    if isinstance(stored, Blocks):
+        return stored.items(chosen, size)
+    place = places(chosen, size)
+    return tuple(
+        replace(block, values=select_items(block.values, place, len(chosen)))
+        for block in stored
+    )

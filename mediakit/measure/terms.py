@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
-from mediakit.measure.measure import Block, Measure
+from mediakit.measure.blocks import Block, corpus_blocks, map_blocks
+from mediakit.measure.measure import Measure
 from mediakit.text.corpus import Corpus
+from mediakit.text.part import Part
+from mediakit.text.shard import View
 from mediakit.text.vocabulary import fold_vocabulary
 from mediakit.text.vocabulary import stopwords as function_words
 
@@ -72,12 +75,13 @@ def count_terms(
     )
     dropped = _stopwords(stopwords, fold, corpus.language)
     kept = np.array([item not in dropped for item in items], bool)
-    blocks = _count_blocks(corpus, index, len(items))
-    kept &= _articles_with(blocks, len(items)) >= min_articles
+    blocks = corpus_blocks(corpus, count_words, index, len(items))
+    found = map_blocks(blocks, _articles_with, None, len(items))
+    kept &= sum(found, np.zeros(len(items), np.int64)) >= min_articles
     if not kept.all():
         chosen = np.flatnonzero(kept)
+        blocks = blocks.items(chosen, len(items), instead=True)
         items = [items[number] for number in chosen]
-        blocks = [Block(b.rows, b.values[:, chosen], b.exposure) for b in blocks]
     return Measure(
         name="words",
         kind="count",
@@ -85,7 +89,7 @@ def count_terms(
         items=item_table(items),
         denominators=("words",),
         articles=corpus.metadata,
-        stored=tuple(blocks),
+        stored=blocks,
         evidence=corpus.bag,
         provenance={
             **corpus_provenance(corpus),
@@ -112,20 +116,14 @@ def _stopwords(stopwords, fold, language: str) -> frozenset[str]:
     return frozenset(fold_vocabulary(words, fold, language=language)[0])
 
 
-def _count_blocks(corpus: Corpus, index: np.ndarray, size: int) -> list[Block]:
-    blocks, first = [], 0
-    for part in corpus.parts:
-        values = part.folded(corpus.view, index, size)
-        rows = slice(first, first + len(part))
-        totals = part.totals(corpus.view).astype(float)[:, None]
-        blocks.append(Block(rows, values, totals))
-        first = rows.stop
-    return blocks
+def count_words(part: Part, view: View, index: np.ndarray, size: int):
+    """Count the words of a part as items, and all its words; for `corpus_blocks`."""
+    values = part.folded(view, index, size)
+    return values, part.totals(view).astype(float)[:, None]
 
 
-def _articles_with(blocks: list[Block], size: int) -> np.ndarray:
-    found = (np.bincount(b.values.indices, minlength=size) for b in blocks)
-    return sum(found, np.zeros(size, np.int64))
+def _articles_with(block: Block, _, size: int) -> np.ndarray:
+    return np.bincount(block.values.indices, minlength=size)
 
 
 def item_table(items: list[str]) -> pd.DataFrame:
