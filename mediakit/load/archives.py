@@ -3,6 +3,7 @@
 The date of capture is `retrieved`; it says nothing about when a page was published.
 """
 
+import codecs
 import re
 from collections import Counter
 from io import BytesIO
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from mediakit.errors import MediakitError
+from mediakit.load import pages
 from mediakit.load.archives_records import LARGEST, is_archive, read_records
 from mediakit.load.feeds_text import page_parts, web_package
 from mediakit.load.json_records import refuse_names
@@ -31,24 +34,25 @@ def recognise(source: Source) -> bool:
 def read(source: Source, options: Options, ledger) -> pd.DataFrame:
     """Read the pages of one archive, record after record."""
     refuse_names(options, source.name)
-    web_package("warcio", f"{source.name} is a web archive, which")
-    troubles, others, pages = Counter(), Counter(), []
+    for package in ("warcio", "trafilatura"):
+        web_package(package, f"{source.name} is a web archive, which")
+    troubles, others, rows = Counter(), Counter(), []
     records = read_records(source.data, troubles)
     for raw in progress(records, what=f"reading {source.name}"):
-        page = _page(raw, others, troubles)
-        if page is not None:
-            pages.append(page)
-    ledger.add("rows expected", len(pages) + troubles[NOT_UNDERSTOOD])
-    ledger.add("rows read", len(pages))
+        record = _record(raw, others, troubles)
+        if record is not None:
+            rows.append(_row(*record, ledger))
+    ledger.add("rows expected", troubles[NOT_UNDERSTOOD])
     for what, count in troubles.items():
         ledger.add(what, count, f"in {source.name}", lost=True)
     kinds = ", ".join(f"{kind} {n:,}" for kind, n in sorted(others.items()))
     ledger.add("records that are no page", others.total(), kinds)
-    return pd.DataFrame(pages, columns=COLUMNS, dtype=object)
+    names = dict.fromkeys([*COLUMNS, *(name for row in rows for name in row)])
+    return pd.DataFrame(rows, columns=list(names), dtype=object)
 
 
-def _page(raw: bytes, others: Counter, troubles: Counter) -> dict | None:
-    """Return the page in a record, None for anything else, which is counted."""
+def _record(raw: bytes, others: Counter, troubles: Counter) -> tuple | None:
+    """Return a record and its page, None for anything else, which is counted."""
     from warcio.archiveiterator import ArchiveIterator
 
     try:
@@ -61,7 +65,7 @@ def _page(raw: bytes, others: Counter, troubles: Counter) -> dict | None:
     except Exception:  # whatever a damaged record makes warcio raise
         troubles[NOT_UNDERSTOOD] += 1
         return None
-    return _row(record, body)
+    return record, body
 
 
 def _kind(record) -> str | None:
@@ -94,18 +98,36 @@ def _body(record) -> bytes:
     return b"".join(parts)
 
 
-def _row(record, body: bytes) -> dict:
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    page = _decoded(body, _content_type(record))
-    title, text = ("", page) if _mime(record) == "text/plain" else page_parts(page)
-    return {
-        "outlet": _host(url),
-        "title": title or None,
-        "text": text or None,
-        "url": url.strip("<>") or None,
+def _row(record, body: bytes, ledger) -> dict:
+    """Read a page as a saved one; what the archive says of it goes first."""
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    text = _decoded(body, _content_type(record))
+    if _mime(record) == "text/plain":
+        row = _plain_row("", text, ledger)
+    else:
+        row = _page_row(text, url, ledger)
+    return row | {
+        "outlet": row.get("outlet") or _host(url),
+        "url": url or None,
         "retrieved": record.rec_headers.get_header("WARC-Date"),
         "content_type": _mime(record),
     }
+
+
+def _page_row(page: str, url: str, ledger) -> dict:
+    """Read one page; one too large for that gives all its text."""
+    data = codecs.BOM_UTF8 + page.encode("utf-8", "replace")
+    try:
+        return pages.read(Source(url, "", lambda: data), Options(), ledger)
+    except MediakitError:
+        ledger.add("pages too large to find the article in", 1, url, lost=True)
+        return _plain_row(*page_parts(page), ledger)
+
+
+def _plain_row(title: str, text: str, ledger) -> dict:
+    ledger.add("rows expected", 1)
+    ledger.add("rows read", 1)
+    return {"title": title or None, "text": text or None}
 
 
 def _host(url: str) -> str | None:

@@ -12,7 +12,8 @@ from mediakit.errors import MediakitError
 from mediakit.load.account import Ledger
 from mediakit.load.columns import is_headerless, rename, unique_names
 from mediakit.load.formats import find_format
-from mediakit.load.sources import Options, Source, open_sources
+from mediakit.load.sources import Options, Source
+from mediakit.load.unpacking import open_sources
 from mediakit.progress import progress
 
 FILE = "source_file"
