@@ -15,6 +15,7 @@ WAYS = [False, *([True] if kernels.COMPILED else [])]
 def test_every_token_stands_under_its_type_in_order(compiled, ids):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernels, "COMPILED", compiled)
+        patch.setattr(kernels, "PAYS_FROM", 0)
         found = build_postings(np.array(ids, np.int32), 10)
     assert (found.offsets.dtype, found.positions.dtype) == (np.int64, np.int32)
     assert len(found.offsets) == 11

@@ -54,7 +54,7 @@ def hash_shingles(texts: pa.LargeStringArray, seed: int) -> tuple:
 
     A text of fewer than five words has none.
     """
-    chunks = chunk_texts(texts)
+    chunks, _ = chunk_texts(texts)
     pieces, vocabulary = compile_chunks(chunks.vocabulary, word_spans, plain=True)
     words = _hash_words(vocabulary, seed)[expand(chunks.ids, pieces, pieces.ids)[0]]
     of_chunk = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(chunks.offsets))

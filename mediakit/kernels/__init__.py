@@ -12,6 +12,12 @@ except ImportError:
     numba = None
 
 COMPILED = numba is not None and not numba.config.DISABLE_JIT
+PAYS_FROM = 4 << 20
+
+
+def pays(size: int) -> bool:
+    """Say whether a loop over `size` bytes is worth compiling, which takes seconds."""
+    return COMPILED and size >= PAYS_FROM
 
 
 def compiled(loop: Callable) -> Callable:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from mediakit import kernels
 from mediakit.kernels import texts as loops
-from mediakit.text.chunks import Chunks, chunk_texts
+from mediakit.text.chunks import Chunks, chunk_starts, chunk_texts
 from mediakit.text.nltk_spans import is_chunk_local, spans_from_nltk
 from mediakit.text.pieces import (
     Pieces,
@@ -24,8 +24,8 @@ from mediakit.text.words import word_spans
 
 def build_shard(titles: pa.LargeStringArray, texts: pa.LargeStringArray, tokenizer):
     """Return the Shard of these articles; `tokenizer` is "words" or NLTK's."""
-    chunks = chunk_texts(pa.concat_arrays([titles, texts]))
-    breaks = chunk_breaks(chunks)
+    chunks, lines = chunk_texts(titles, texts)
+    breaks = chunk_breaks(chunks, lines)
     fields = {"title": titles, "text": texts}
     words = tokenizer == "words"
     rule = word_spans if words else partial(spans_from_nltk, tokenizer)
@@ -36,28 +36,29 @@ def build_shard(titles: pa.LargeStringArray, texts: pa.LargeStringArray, tokeniz
     return Shard(fields, chunks, vocabulary, ids, offsets, flags, pieces)
 
 
-def chunk_breaks(chunks: Chunks) -> np.ndarray:
+def chunk_breaks(chunks: Chunks, lines: np.ndarray) -> np.ndarray:
     """Say for each chunk whether a SENTENCE, and a PARAGRAPH, begins with it (uint8).
 
-    A blank line ends a paragraph. A single line end does too, unless the document
-    is wrapped at a line width: at least 5 line ends, most of them inside sentences.
+    `lines` counts the line ends before each. A blank line ends a paragraph. A single
+    line end does too, unless the document is wrapped at a line width: at least 5
+    line ends, most of them inside sentences.
     """
     ends, starts = _codes(chunks.vocabulary)
-    if kernels.COMPILED:
+    if kernels.pays(chunks.ids.nbytes):
         return loops.chunk_breaks(
-            chunks.ids, chunks.lines, chunks.offsets, ends, starts, BREAKS
+            chunks.ids, lines, chunks.offsets, ends, starts, BREAKS
         )
     first = np.zeros(len(chunks.ids), bool)
     first[chunks.offsets[:-1][np.diff(chunks.offsets) > 0]] = True
     sentence = np.zeros(len(chunks.ids), bool)
     sentence[1:] = BREAKS[ends[chunks.ids[:-1]], starts[chunks.ids[1:]]]
-    single = (chunks.lines == 1) & ~first
+    single = (lines == 1) & ~first
     documents = np.repeat(np.arange(len(chunks.offsets) - 1), np.diff(chunks.offsets))
     size = len(chunks.offsets) - 1
-    lines = np.bincount(documents[single], minlength=size)
+    singles = np.bincount(documents[single], minlength=size)
     inside = np.bincount(documents[single & ~sentence], minlength=size)
-    wrapped = (lines >= loops.WRAPPED_LINES) & (2 * inside > lines)
-    paragraph = first | (chunks.lines >= 2) | (single & ~wrapped[documents])
+    wrapped = (singles >= loops.WRAPPED_LINES) & (2 * inside > singles)
+    paragraph = first | (lines >= 2) | (single & ~wrapped[documents])
     flags = (sentence | paragraph) * SENTENCE | paragraph * PARAGRAPH
     return flags.astype(np.uint8)
 
@@ -78,7 +79,7 @@ def _codes(chunks: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
 
 def expand_tokens(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):
     """Return the tokens of all chunks: their ids, flags and documents' offsets."""
-    if kernels.COMPILED:
+    if kernels.pays(chunks.ids.nbytes):
         return loops.expand_tokens(
             chunks.ids, breaks, chunks.offsets, pieces.offsets, pieces.ids
         )
@@ -97,10 +98,11 @@ def _by_sentence(fields, chunks, breaks, rule) -> Shard:
     types: dict[str, int] = {}
     ids, begins, sizes, flags = [], [], [], []
     documents = pa.concat_arrays(list(fields.values()))
+    starts = chunk_starts(documents)
     for index, text in enumerate(documents.to_pylist()):
         rows = slice(chunks.offsets[index], chunks.offsets[index + 1])
         begun = np.flatnonzero(breaks[rows] & SENTENCE)
-        bounds = chunks.starts[rows][begun].tolist()
+        bounds = starts[rows][begun].tolist()
         opens = (breaks[rows][begun] & PARAGRAPH > 0).tolist()
         if not bounds:
             sizes.append(0)

@@ -6,14 +6,15 @@ different strings, so whatever is asked of each string is asked only once.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
 
 from mediakit import kernels
-from mediakit.kernels import texts as loops
+from mediakit.kernels import chunks as loops
 
-BATCH_BYTES = 64 << 20
+BLOCK_BYTES = 16 << 20
 ASCII_SPACES = [*range(9, 14), *range(28, 33)]
 WIDE_SPACES = [
     bytes(character, "utf-8")
@@ -30,56 +31,120 @@ _LEAD[sorted({space[0] for space in WIDE_SPACES})] = True
 
 @dataclass(frozen=True)
 class Chunks:
-    """The white-space chunks of one field of one shard.
+    """The white-space chunks of the documents of one shard.
 
-    `ids` (int32) point into `vocabulary`; `starts` (int32) are bytes within the
-    article; `offsets` (int64, articles + 1) say which chunks are an article's;
-    `lines` (uint8) counts the line ends before each chunk, at most 2.
+    `ids` (int32) point into `vocabulary`; `offsets` (int64, documents + 1) say which
+    chunks are a document's. Where they begin is found again when it is asked for.
     """
 
     ids: np.ndarray
-    starts: np.ndarray
     offsets: np.ndarray
-    lines: np.ndarray
     vocabulary: pa.LargeStringArray
 
 
-def chunk_texts(texts: pa.LargeStringArray) -> Chunks:
-    """Split every text on Unicode white space and number the unique chunks."""
-    encoded, starts, lines, counts = [], [], [], []
-    for batch in _batches(texts):
-        found = _chunk_batch(*_bytes(batch))
-        encoded.append(found[0])
-        starts.append(found[1])
-        lines.append(found[2])
-        counts.append(found[3])
-    unified = pa.chunked_array(
-        encoded, type=pa.dictionary(pa.int32(), pa.large_string())
-    ).unify_dictionaries()
-    vocabulary = (
-        unified.chunk(0).dictionary
-        if unified.num_chunks
-        else pa.array([], pa.large_string())
-    )
-    ids = [chunk.indices.to_numpy(zero_copy_only=False) for chunk in unified.chunks]
-    per_article = np.concatenate(counts) if counts else np.empty(0, np.int64)
-    return Chunks(
-        ids=np.concatenate(ids) if ids else np.empty(0, np.int32),
-        starts=np.concatenate(starts) if starts else np.empty(0, np.int32),
-        offsets=np.concatenate([[0], np.cumsum(per_article)]).astype(np.int64),
-        lines=np.concatenate(lines) if lines else np.empty(0, np.uint8),
-        vocabulary=vocabulary,
-    )
+def chunk_texts(*columns: pa.LargeStringArray) -> tuple[Chunks, np.ndarray]:
+    """Split every text on Unicode white space and number the unique chunks.
+
+    Also returns the line ends before each chunk (uint8, at most 2).
+    """
+    compiled = kernels.pays(sum(map(_size, columns)))
+    number = Compiled() if compiled else ByArrow()
+    lines, counts = [np.empty(0, np.uint8)], [np.zeros(1, np.int64)]
+    for block in chain.from_iterable(map(_blocks, columns)):
+        data, offsets = _bytes(block)
+        if compiled:
+            begins, sizes, before, hashes, per_text = loops.split_bytes(data, offsets)
+            number.add(data, begins, sizes, hashes)
+        else:
+            letters, sizes, before, _, per_text = _split_by_passes(data, offsets)
+            number.add(letters, sizes)
+        lines.append(before.copy())
+        counts.append(per_text)
+    ids, vocabulary = number.finish()
+    offsets = np.cumsum(np.concatenate(counts))
+    return Chunks(ids, offsets, vocabulary), np.concatenate(lines)
 
 
-def _batches(texts: pa.LargeStringArray) -> Iterator[pa.LargeStringArray]:
+def chunk_starts(texts: pa.LargeStringArray) -> np.ndarray:
+    """Return the byte of its text at which each chunk begins (int32)."""
+    starts = [np.empty(0, np.int32)]
+    for block in _blocks(texts):
+        data, offsets = _bytes(block)
+        if kernels.pays(len(data)):
+            begins, *_, per_text = loops.split_bytes(data, offsets)
+        else:
+            *_, begins, per_text = _split_by_passes(data, offsets)
+        starts.append((begins - np.repeat(offsets[:-1], per_text)).astype(np.int32))
+    return np.concatenate(starts)
+
+
+class Compiled:
+    """The numbers of unique chunks, kept in one hash table over all blocks."""
+
+    def __init__(self):
+        self.letters, self.ends = np.empty(0, np.uint8), np.zeros(1, np.int64)
+        self.table = np.zeros((1 << 16, 2), np.uint64)
+        self.unique, self.ids = 0, [np.empty(0, np.int32)]
+
+    def add(self, data, begins, sizes, hashes) -> None:
+        """Take in the chunks of one more block."""
+        used = int(self.ends[self.unique])
+        self.letters = _room(self.letters, used, len(data))
+        self.ends = _room(self.ends, self.unique + 1, len(begins))
+        known = (self.letters, self.ends, self.unique)
+        ids, self.unique, self.table = loops.number_chunks(
+            data, begins, sizes, hashes, known, self.table
+        )
+        self.ids.append(ids)
+
+    def finish(self) -> tuple[np.ndarray, pa.LargeStringArray]:
+        """Return the number of each chunk, and the unique chunks."""
+        ends = self.ends[: self.unique + 1].copy()
+        return np.concatenate(self.ids), _strings(self.letters[: ends[-1]].copy(), ends)
+
+
+class ByArrow:
+    """The numbers of unique chunks, from Arrow's dictionaries of single blocks."""
+
+    def __init__(self):
+        self.blocks = []
+
+    def add(self, letters, sizes) -> None:
+        """Take in the chunks of one more block."""
+        self.blocks.append(_strings(letters, sizes).dictionary_encode())
+
+    def finish(self) -> tuple[np.ndarray, pa.LargeStringArray]:
+        """Return the number of each chunk, and the unique chunks."""
+        kind = pa.dictionary(pa.int32(), pa.large_string())
+        unified = pa.chunked_array(self.blocks, type=kind).unify_dictionaries()
+        if not unified.num_chunks:
+            return np.empty(0, np.int32), pa.array([], pa.large_string())
+        ids = [block.indices.to_numpy(zero_copy_only=False) for block in unified.chunks]
+        return np.concatenate(ids), unified.chunk(0).dictionary
+
+
+def _room(values: np.ndarray, used: int, more: int) -> np.ndarray:
+    """Return the array with room for `more` values after those in use."""
+    if used + more <= len(values):
+        return values
+    larger = np.empty(max(used + more, 2 * len(values)), values.dtype)
+    larger[:used] = values[:used]
+    return larger
+
+
+def _blocks(texts: pa.LargeStringArray) -> Iterator[pa.LargeStringArray]:
     ends = _offsets(texts)
     first = 0
     while first < len(texts):
-        limit = ends[first] + BATCH_BYTES
+        limit = ends[first] + BLOCK_BYTES
         last = max(int(np.searchsorted(ends, limit, side="right")) - 1, first + 1)
         yield texts.slice(first, last - first)
         first = last
+
+
+def _size(texts: pa.LargeStringArray) -> int:
+    ends = _offsets(texts)
+    return int(ends[-1] - ends[0])
 
 
 def _offsets(texts: pa.LargeStringArray) -> np.ndarray:
@@ -102,30 +167,20 @@ def encoded(texts: pa.LargeStringArray) -> Iterator[memoryview]:
         yield data[begin:end].data
 
 
-def _chunk_batch(data: np.ndarray, offsets: np.ndarray):
-    """Return the chunks of a batch, their starts, line ends and number per text."""
-    if not kernels.COMPILED:
-        return _chunk_by_passes(data, offsets)
-    ids, starts, lines, per_text, letters, ends = loops.chunk_bytes(data, offsets)
-    vocabulary = _strings(letters, ends)
-    return pa.DictionaryArray.from_arrays(ids, vocabulary), starts, lines, per_text
-
-
-def _chunk_by_passes(buffer: np.ndarray, offsets: np.ndarray):
+def _split_by_passes(buffer: np.ndarray, offsets: np.ndarray):
+    """Return the letters of all chunks, their ends, line ends, begins and number."""
     word = ~_spaces(buffer)
     edge = np.zeros(len(buffer) + 1, bool)
     edge[offsets] = True
     before = np.concatenate([[False], word])
     after = np.concatenate([word, [False]])
-    starts = np.flatnonzero(after & (~before | edge))
+    begins = np.flatnonzero(after & (~before | edge))
     ends = np.flatnonzero(before & (~after | edge))
-    sizes = np.concatenate([[0], np.cumsum(ends - starts)])
-    chunks = _strings(buffer[word], sizes).dictionary_encode()
-    first = np.searchsorted(starts, offsets)
+    sizes = np.concatenate([[0], np.cumsum(ends - begins)])
+    first = np.searchsorted(begins, offsets)
     per_text = np.diff(first)
-    article_starts = np.repeat(offsets[:-1], per_text)
-    lines = _lines_before(buffer, starts, ends, article_starts)
-    return chunks, (starts - article_starts).astype(np.int32), lines, per_text
+    lines = _lines_before(buffer, begins, ends, np.repeat(offsets[:-1], per_text))
+    return buffer[word], sizes, lines, begins, per_text
 
 
 def _strings(data: np.ndarray, ends: np.ndarray) -> pa.LargeStringArray:

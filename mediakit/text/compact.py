@@ -46,9 +46,7 @@ def _take_chunks(shard: Shard, documents: np.ndarray, types: np.ndarray):
     used, ids = np.unique(chunks.ids[where], return_inverse=True)
     taken = Chunks(
         ids=ids.astype(np.int32),
-        starts=chunks.starts[where],
         offsets=offsets,
-        lines=chunks.lines[where],
         vocabulary=chunks.vocabulary.take(pa.array(used)),
     )
     if shard.pieces is None:

@@ -11,8 +11,10 @@ from scipy import sparse
 
 from mediakit.errors import MediakitError, check_columns, check_frame
 from mediakit.schema import ARTICLES
+from mediakit.text.bags import CountsShard
 from mediakit.text.part import Part
-from mediakit.text.shard import FIELDS, CountsShard, View
+from mediakit.text.shard import FIELDS
+from mediakit.text.views import View
 
 if TYPE_CHECKING:
     from mediakit.measure.measure import Measure

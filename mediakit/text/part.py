@@ -7,7 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from mediakit.text.shard import CountsShard, Shard, View
+from mediakit.text.bags import CountsShard
+from mediakit.text.shard import Shard
+from mediakit.text.views import View
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +38,10 @@ class Part:
         totals = self.shard.totals(view)
         return totals if self.rows is None else totals[self.rows]
 
-    def hashes(self) -> list[str]:
-        """Return the sha256 of each article's title and text."""
+    def hashes(self) -> np.ndarray:
+        """Return the sha256 of each article's title and text: 32 bytes a row."""
         hashes = self.shard.hashes
-        return hashes if self.rows is None else [hashes[row] for row in self.rows]
+        return hashes if self.rows is None else hashes[self.rows]
 
     def texts(self, name: str) -> pa.LargeStringArray:
         """Return the titles or the texts of the rows."""
@@ -51,7 +53,12 @@ def merge_vocabularies(vocabularies: list[pa.LargeStringArray]):
     """Return the union of sorted vocabularies, and where each one's types are in it."""
     if len(vocabularies) == 1:
         return vocabularies[0], [np.arange(len(vocabularies[0]), dtype=np.int32)]
-    union = pa.chunked_array(vocabularies, pa.large_string()).unique()
-    union = union.take(pc.sort_indices(union))
-    maps = [pc.index_in(one, union).to_numpy() for one in vocabularies]
-    return union, maps
+    chunked = pa.chunked_array(vocabularies, pa.large_string())
+    coded = chunked.dictionary_encode().combine_chunks()
+    union = coded.dictionary
+    order = pc.sort_indices(union).to_numpy()
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order))
+    ends = np.cumsum([len(one) for one in vocabularies])
+    maps = np.split(rank[coded.indices.to_numpy()], ends[:-1])
+    return union.take(order), maps[: len(vocabularies)]

@@ -29,6 +29,6 @@ def build_postings(ids: np.ndarray, types: int) -> Postings:
     """Index a stream of tokens: `ids` (int32) are types below `types`."""
     sizes = np.bincount(ids, minlength=types)
     offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    if kernels.COMPILED:
+    if kernels.pays(ids.nbytes):
         return Postings(offsets, postings(ids, offsets))
     return Postings(offsets, np.argsort(ids, kind="stable").astype(np.int32))

@@ -15,41 +15,15 @@ from scipy import sparse
 from mediakit import kernels
 from mediakit.kernels import texts as loops
 from mediakit.kernels.counts import count_tokens
-from mediakit.text.chunks import Chunks, encoded
+from mediakit.text.bags import as_rows, fold
+from mediakit.text.chunks import Chunks, chunk_starts, encoded
 from mediakit.text.pieces import Pieces, expand, repeat_per_piece
 from mediakit.text.postings import Postings, build_postings
+from mediakit.text.views import Layer, View
 
 FIELDS = ("title", "text")
 SENTENCE, PARAGRAPH = 1, 2
 KEPT_COUNTS = 4
-
-
-@dataclass(frozen=True)
-class Layer:
-    """Spans of tokens [start, end) in a shard's stream, in order, with labels."""
-
-    starts: np.ndarray
-    ends: np.ndarray
-    labels: np.ndarray
-    names: tuple[str, ...] = ("",)
-
-    def covers(self, size: int) -> np.ndarray:
-        """Mark the tokens that lie in a span."""
-        steps = np.zeros(size + 1, np.int32)
-        np.add.at(steps, self.starts, 1)
-        np.add.at(steps, self.ends, -1)
-        return np.cumsum(steps[:-1]) > 0
-
-
-@dataclass(frozen=True)
-class View:
-    """Which part of the articles is measured: a field, narrowed by layers."""
-
-    field: str = "text"
-    steps: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self):
-        return " ".join([self.field, *(f"{verb} {name}" for verb, name in self.steps)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +50,15 @@ class Shard:
         return len(self.texts["text"])
 
     @cached_property
-    def hashes(self) -> list[str]:
-        """The sha256 of each article's title and text."""
+    def hashes(self) -> np.ndarray:
+        """The sha256 of each article's title and text: 32 bytes (uint8) a row."""
         hashes = []
         for title, text in zip(*map(encoded, map(self.texts.get, FIELDS)), strict=True):
             digest = hashlib.sha256(title)
             digest.update(b"\x1f")
             digest.update(text)
-            hashes.append(digest.hexdigest())
-        return hashes
+            hashes.append(digest.digest())
+        return as_rows(hashes)
 
     @cached_property
     def postings(self) -> Postings:
@@ -110,17 +84,24 @@ class Shard:
         """Return the byte at which each token begins in its document (int32)."""
         if self.begins is not None:
             return self.begins
-        if kernels.COMPILED:
-            return loops.token_starts(
-                self.chunks.ids,
-                self.chunks.starts,
-                self.pieces.offsets,
-                self.pieces.begins,
-            )
-        (inside,) = expand(self.chunks.ids, self.pieces, self.pieces.begins)
-        return repeat_per_piece(self.chunks.ids, self.pieces, self.chunks.starts) + (
-            inside
-        )
+        ids, starts = self.chunks.ids, self.chunk_starts()
+        if kernels.pays(ids.nbytes):
+            offsets, begins = self.pieces.offsets, self.pieces.begins
+            return loops.token_starts(ids, starts, offsets, begins)
+        (inside,) = expand(ids, self.pieces, self.pieces.begins)
+        return repeat_per_piece(ids, self.pieces, starts) + inside
+
+    def chunk_starts(self, documents: np.ndarray | None = None) -> np.ndarray:
+        """Return the byte at which each chunk begins in its document (int32).
+
+        Found again from the texts, which is quick for a few `documents` (in order).
+        """
+        texts = [self.texts[name] for name in FIELDS]
+        if documents is not None:
+            title = documents < len(self)
+            rows = documents[title], documents[~title] - len(self)
+            texts = [one.take(pa.array(r)) for one, r in zip(texts, rows, strict=True)]
+        return np.concatenate([chunk_starts(one) for one in texts])
 
     def with_layer(self, name: str, layer: Layer) -> "Shard":
         """Return the shard with one more layer."""
@@ -167,7 +148,7 @@ class Shard:
 
     def folded(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
         """Count the view's tokens as items; `to` has the item of each type, or -1."""
-        if kernels.COMPILED:
+        if kernels.pays(self.ids.nbytes):
             return self._counted(view, to, size)
         return fold(self.counts(view), to, size)
 
@@ -176,7 +157,7 @@ class Shard:
         return np.diff(self._places(view)[1])
 
     def _count(self, view: View) -> sparse.csr_array:
-        if kernels.COMPILED:
+        if kernels.pays(self.ids.nbytes):
             types = np.arange(len(self.vocabulary), dtype=np.int32)
             return self._counted(view, types, len(types))
         where, offsets = self._places(view)
@@ -193,57 +174,3 @@ class Shard:
         ids = self.ids[where]
         indptr, indices, counts = count_tokens(ids, offsets, to, size)
         return sparse.csr_array((counts, indices, indptr), shape=(len(self), size))
-
-
-@dataclass(frozen=True, eq=False)
-class CountsShard:
-    """Articles or bags of which only word counts are known.
-
-    `matrix` (rows x types) leaves out the pooled words; `sums` counts all words.
-    """
-
-    matrix: sparse.csr_array
-    sums: np.ndarray
-    vocabulary: pa.LargeStringArray
-    layers: dict[str, Layer] = field(default_factory=dict)
-
-    def __len__(self):
-        return self.matrix.shape[0]
-
-    @cached_property
-    def hashes(self) -> list[str]:
-        """The sha256 of each row's counts."""
-        words = self.vocabulary.to_pylist()
-        rows = zip(self.matrix.indptr, self.matrix.indptr[1:], self.sums, strict=False)
-        hashes = []
-        for start, stop, total in rows:
-            counts = zip(
-                self.matrix.indices[start:stop],
-                self.matrix.data[start:stop],
-                strict=True,
-            )
-            line = sorted(f"{words[number]} {count}" for number, count in counts)
-            text = f"{total}\x1f" + "\x1f".join(line)
-            hashes.append(hashlib.sha256(text.encode()).hexdigest())
-        return hashes
-
-    def counts(self, view: View) -> sparse.csr_array:
-        """Return the stored counts."""
-        return self.matrix
-
-    def folded(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
-        """Return the stored counts as items; `to` has the item of each type, or -1."""
-        return fold(self.matrix, to, size)
-
-    def totals(self, view: View) -> np.ndarray:
-        """Return the stored totals, pooled words included."""
-        return self.sums
-
-
-def fold(counts: sparse.csr_array, to: np.ndarray, size: int) -> sparse.csr_array:
-    """Add up the columns of each item; `to` has the item of each column, or -1."""
-    kept = np.flatnonzero(to >= 0)
-    cells = (np.ones(len(kept), np.int64), (kept, to[kept]))
-    folded = counts @ sparse.csr_array(cells, shape=(len(to), size))
-    folded.sort_indices()
-    return folded

@@ -27,7 +27,7 @@ from mediakit.text.shard import FIELDS, Layer, Shard, View
 INDEX = "corpus.json"
 FORMAT = 1
 TOKEN_ARRAYS = ("ids", "offsets", "flags", "begins")
-CHUNK_ARRAYS = ("ids", "starts", "offsets", "lines")
+CHUNK_ARRAYS = ("ids", "offsets")
 PIECE_ARRAYS = ("offsets", "ids", "begins")
 LAYER_ARRAYS = ("starts", "ends", "labels")
 
