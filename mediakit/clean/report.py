@@ -26,6 +26,10 @@ class Changes:
             row[0] += 1
             row[1] += removed
 
+    def tell(self, outlet: str, rule: str, articles: int, example: str) -> None:
+        """Add what was seen in so many articles and left as it is."""
+        self._rows[rule, outlet] = [articles, 0, shorten(example)]
+
     def rows(self) -> list[dict]:
         """Return the counts as plain records, most frequent first."""
         ordered = sorted(self._rows.items(), key=lambda row: (-row[1][0], row[0]))
@@ -57,8 +61,9 @@ def cleaning_report(articles: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per step, rule and outlet, in the order the steps were taken: step;
         rule; outlet; articles (int, articles changed); characters_removed (int,
-        negative where characters were added, as paragraph breaks); example (str,
-        a short piece of what was changed, from the first such article).
+        negative where characters were added, as paragraph breaks, and 0 for a
+        recurring sentence that was left); example (str, a short piece of what was
+        changed, from the first such article).
 
     Raises
     ------
