@@ -73,10 +73,10 @@ def count_terms(
     items, index = fold_vocabulary(
         corpus.vocabulary.to_pylist(), fold, language=corpus.language
     )
-    dropped = _stopwords(stopwords, fold, corpus.language)
+    dropped = stopword_items(stopwords, fold, corpus.language)
     kept = np.array([item not in dropped for item in items], bool)
     blocks = corpus_blocks(corpus, count_words, index, len(items))
-    found = map_blocks(blocks, _articles_with, None, len(items))
+    found = map_blocks(blocks, articles_with, None, len(items))
     kept &= sum(found, np.zeros(len(items), np.int64)) >= min_articles
     if not kept.all():
         chosen = np.flatnonzero(kept)
@@ -101,7 +101,7 @@ def count_terms(
     )
 
 
-def _stopwords(stopwords, fold, language: str) -> frozenset[str]:
+def stopword_items(stopwords, fold, language: str) -> frozenset[str]:
     """Return the words to leave out, folded as the items are."""
     if isinstance(stopwords, str):
         raise MediakitError(
@@ -122,7 +122,8 @@ def count_words(part: Part, view: View, index: np.ndarray, size: int):
     return values, part.totals(view).astype(float)[:, None]
 
 
-def _articles_with(block: Block, _, size: int) -> np.ndarray:
+def articles_with(block: Block, _, size: int) -> np.ndarray:
+    """Count the articles that hold each item; for `map_blocks`."""
     return np.bincount(block.values.indices, minlength=size)
 
 

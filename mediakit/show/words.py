@@ -52,8 +52,10 @@ def plural(unit: str) -> str:
     --------
     >>> plural("word"), plural("story"), plural("bag of headlines")
     ('words', 'stories', 'bags of headlines')
+    >>> plural("word near “China”")
+    'words near “China”'
     """
-    head, of, rest = unit.partition(" of ")
+    head, of, rest = unit.partition(" near " if " near " in unit else " of ")
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return head[:-1] + "ies" + of + rest
     ending = "es" if head.endswith(("s", "x", "ch", "sh")) else "s"
