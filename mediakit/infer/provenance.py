@@ -23,9 +23,14 @@ def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) 
         "parameters": parameters,
         "notes": notes,
         "source": measure.provenance,
-        "versions": {"python": platform.python_version()}
-        | {name: version(name) for name in ("mediakit", "numpy", "pandas", "scipy")},
+        "versions": versions(),
     }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what computes."""
+    names = ("mediakit", "numpy", "pandas", "scipy")
+    return {"python": platform.python_version()} | {one: version(one) for one in names}
 
 
 def check_measure(measure: Measure) -> Measure:
