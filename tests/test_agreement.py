@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
@@ -66,6 +66,7 @@ complete = st.lists(
 )
 
 
+@settings(max_examples=20)
 @given(complete)
 def test_nltk_finds_the_same(units):
     rows = [list(row) for row in zip(*units, strict=True)]
@@ -84,6 +85,7 @@ def test_nltk_finds_the_same(units):
             assert ours == pytest.approx(theirs, abs=1e-12)
 
 
+@settings(max_examples=20)
 @given(complete, st.randoms(use_true_random=False))
 def test_names_and_order_of_coders_do_not_matter(units, random):
     rows = [list(row) for row in zip(*units, strict=True)]
@@ -93,6 +95,7 @@ def test_names_and_order_of_coders_do_not_matter(units, random):
     np.testing.assert_allclose(before, after, atol=1e-12)
 
 
+@settings(max_examples=20)
 @given(complete)
 def test_ranks_need_only_their_order(units):
     rows = [list(row) for row in zip(*units, strict=True)]
@@ -118,13 +121,13 @@ def test_coders_by_chance_have_no_agreement_and_the_interval_says_so():
 def test_the_interval_covers_what_was_planted():
     rng = np.random.default_rng(2)
     covered = 0
-    for seed in range(60):
+    for seed in range(30):
         truth = rng.integers(0, 2, 80)
         wrong = rng.random((2, 80)) < 0.1
         rows = np.where(wrong, 1 - truth, truth).tolist()
-        row = mk.agreement(codes_of(rows), seed=seed, repeats=300).iloc[0]
+        row = mk.agreement(codes_of(rows), seed=seed, repeats=200).iloc[0]
         covered += row["low"] <= 0.64 <= row["high"]  # (1 - 2 * .1) ** 2
-    assert covered >= 52
+    assert covered >= 25
 
 
 def test_clusters_widen_the_interval():
