@@ -12,6 +12,7 @@ _HOMES = {
     "mediakit.errors": ["MediakitError", "MediakitWarning"],
     "mediakit.workers": ["use"],
     "mediakit.load.read": ["read_articles"],
+    "mediakit.load.fetch": ["fetch_pages"],
     "mediakit.load.account": ["account"],
     "mediakit.load.register": ["load_outlets", "label_outlets"],
     "mediakit.text.tokenize": ["tokenize"],

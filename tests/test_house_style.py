@@ -26,6 +26,7 @@ SOURCES += sorted((ROOT / "benchmarks").rglob("*.py"))
 
 FIRST_PARAMETER = {  # the verb fixes it
     "read": {"path"},
+    "fetch": {"addresses"},
     "open": {"folder"},
     "load": {"name", None},
     **dict.fromkeys(["clean", "keep", "label", "audit", "account"], {"articles"}),

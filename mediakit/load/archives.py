@@ -101,11 +101,11 @@ def _body(record) -> bytes:
 def _row(record, body: bytes, ledger) -> dict:
     """Read a page as a saved one; what the archive says of it goes first."""
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    text = _decoded(body, _content_type(record))
+    text = decoded(body, _content_type(record))
     if _mime(record) == "text/plain":
-        row = _plain_row("", text, ledger)
+        row = plain_row("", text, ledger)
     else:
-        row = _page_row(text, url, ledger)
+        row = page_row(text, url, ledger)
     return row | {
         "outlet": row.get("outlet") or _host(url),
         "url": url or None,
@@ -114,17 +114,18 @@ def _row(record, body: bytes, ledger) -> dict:
     }
 
 
-def _page_row(page: str, url: str, ledger) -> dict:
+def page_row(page: str, url: str, ledger) -> dict:
     """Read one page; one too large for that gives all its text."""
     data = codecs.BOM_UTF8 + page.encode("utf-8", "replace")
     try:
         return pages.read(Source(url, "", lambda: data), Options(), ledger)
     except MediakitError:
         ledger.add("pages too large to find the article in", 1, url, lost=True)
-        return _plain_row(*page_parts(page), ledger)
+        return plain_row(*page_parts(page), ledger)
 
 
-def _plain_row(title: str, text: str, ledger) -> dict:
+def plain_row(title: str, text: str, ledger) -> dict:
+    """Count and return a page of which title and text are all that is known."""
     ledger.add("rows expected", 1)
     ledger.add("rows read", 1)
     return {"title": title or None, "text": text or None}
@@ -137,7 +138,7 @@ def _host(url: str) -> str | None:
         return None
 
 
-def _decoded(body: bytes, content_type: str) -> str:
+def decoded(body: bytes, content_type: str) -> str:
     """Decode a page: as UTF-8 where it is, else as it says, else as Windows-1252."""
     said = CHARSET.search(content_type.encode("latin-1", "replace"))
     said = said or CHARSET.search(body[:LOOKED_AT])

@@ -203,8 +203,10 @@ def warn_of_guesses(guesses: dict) -> None:
 
 
 def _no_text(theirs: list, name: str) -> str:
+    listed = any(plain(column) in HEADINGS["url"] for column in theirs)
+    fetched = "To fetch the pages it lists: mk.fetch_pages. " if listed else ""
     return (
         f"{name} has no column known to hold titles or texts; its columns are "
-        f"{theirs[:30]}. Say which they are: {EXAMPLE}. If it has no heading line, "
-        f"name the columns in order: {HEADERLESS}."
+        f"{theirs[:30]}. {fetched}Say which they are: {EXAMPLE}. If it has no heading "
+        f"line, name the columns in order: {HEADERLESS}."
     )

@@ -5,6 +5,7 @@ A new format is one file with a `Format` and its name in `FORMATS`.
 
 from mediakit.errors import MediakitError
 from mediakit.load import (
+    addresses,
     archives,
     delimited,
     europresse,
@@ -22,7 +23,7 @@ from mediakit.load import (
 from mediakit.load.sources import Format, Source
 
 DATABASES = (nexis.FORMAT, factiva.FORMAT, europresse.FORMAT, proquest.FORMAT)
-MARKED = (feeds.FORMAT, sitemaps.FORMAT, archives.FORMAT)
+MARKED = (feeds.FORMAT, sitemaps.FORMAT, archives.FORMAT, addresses.FORMAT)
 FORMATS = {
     form.name: form
     for form in (

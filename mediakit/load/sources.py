@@ -109,7 +109,8 @@ def existing(path: str | Path) -> Path:
         )
     if str(path).startswith(("http://", "https://")):
         raise MediakitError(
-            f"`path` is an address, {str(path)!r}; save the file and give its path."
+            f"`path` is an address, {str(path)!r}; mk.fetch_pages fetches it, or "
+            "save the file and give its path."
         )
     path = Path(path).expanduser()
     if not path.exists():
