@@ -121,7 +121,7 @@ def test_json_lines_are_told_from_the_content(tmp_path, name):
         ("a.csv.bz2", bz2.compress(CSV.encode())[:-9], "cut off, damaged"),
         ("a.csv.xz", lzma.compress(CSV.encode())[:-9], "cut off, damaged"),
         ("a.csv", "", "a.csv is empty"),
-        ("a.pdf", b"%PDF-1.7 \xe2\xe3", "a.pdf is a PDF"),
+        ("a.pdf", b"%PDF-1.7 \xe2\xe3", "a.pdf is a damaged PDF"),
         ("a.csv", b"\x89PNG\r\n\x1a\n\0\0", "a.csv is a PNG image"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word or Excel.*save it as .xlsx"),
         ("a.csv", bytes(range(256)) * 9, "binary file of unknown kind"),

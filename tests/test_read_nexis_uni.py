@@ -59,10 +59,12 @@ def test_folders_zips_and_the_format_said(tmp_path):
         mk.read_articles(write(tmp_path, "c.txt", "One line."), format="nexis")
 
 
-def test_a_word_file_of_no_database_says_so(tmp_path):
-    path = write(tmp_path, "a.docx", word(["A letter.", "Nothing more."]))
+def test_a_word_file_without_documents_is_one_article_and_says_so(tmp_path):
+    path = write(tmp_path, "a.docx", word(["A list.", "Copyright LexisNexis"]))
+    with pytest.warns(mk.MediakitWarning, match="database's list: 1 .a.docx names Lex"):
+        assert len(mk.read_articles(path)) == 1
     with pytest.raises(mk.MediakitError, match=r"a\.docx"):
-        mk.read_articles(path)
+        mk.read_articles(path, format="nexis")
 
 
 def test_entities_are_refused(tmp_path):

@@ -8,6 +8,8 @@ from mediakit.load import (
     addresses,
     archives,
     delimited,
+    documents_pdf,
+    documents_word,
     europresse,
     excel,
     factiva,
@@ -35,6 +37,8 @@ FORMATS = {
         json_records.JSON,
         delimited.FORMAT,
         pages.FORMAT,
+        documents_pdf.FORMAT,
+        documents_word.FORMAT,
         text_files.FORMAT,
     )
 }

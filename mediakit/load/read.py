@@ -32,10 +32,11 @@ def read_articles(
     Parameters
     ----------
     path : str, Path or DataFrame
-        CSV, TSV or other delimited text, JSON, JSON Lines, Parquet, Excel (.xlsx), or
-        .txt with one article each (date and title in the file name, the outlet in the
-        name of the folder); a folder or zip of these; any of them compressed (.gz,
-        .bz2, .xz). A DataFrame passes the same checks.
+        CSV, TSV or other delimited text, JSON, JSON Lines, Parquet, Excel, exports of
+        news databases, feeds, web archives; .txt, PDF, Word or a saved page with one
+        article each (date and title in the file name, the outlet in the name of the
+        folder); a folder or zip of these; any of them compressed (.gz, .bz2, .xz). A
+        DataFrame passes the same checks.
     columns : dict or list, optional
         The file's names to ours, as in ``{"Headline": "title"}``; None as value keeps
         a column out. For a file without a heading line: a list of names, or a mapping
@@ -44,7 +45,7 @@ def read_articles(
     format : str, optional
         Where it cannot be told from the file: "csv", "tsv", "json", "jsonl",
         "parquet", "excel", "txt"; "nexis", "factiva", "europresse", "proquest";
-        "page" (saved HTML), "feed", "sitemap", "warc".
+        "page" (saved HTML), "feed", "sitemap", "warc", "pdf", "docx".
     encoding : str, optional
         As in ``"cp1251"``. Left out, text is UTF-8 (or UTF-16, if it says so), and
         lines that are not are read as Windows-1252 and counted.
