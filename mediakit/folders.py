@@ -1,5 +1,6 @@
 """Folders that are whole or not there: atomic writing, checksums, clear refusal."""
 
+import errno
 import hashlib
 import json
 import os
@@ -11,7 +12,9 @@ from pathlib import Path
 
 from mediakit.errors import MediakitError
 
-CHECKED_BYTES = 2 << 30
+CHECKED_BYTES = 512 << 20
+NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @contextmanager
@@ -27,10 +30,12 @@ def new_folder(folder: str | os.PathLike, *, index: str) -> Iterator[Path]:
             f"{str(target)!r} exists and was not saved by mediakit (no {index}); "
             "choose another folder."
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    with said_plainly(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        yield work
+        with said_plainly(target):
+            yield work
         old = None
         if target.exists():
             old = work.with_name(work.name + "-old")
@@ -44,15 +49,40 @@ def new_folder(folder: str | os.PathLike, *, index: str) -> Iterator[Path]:
         raise
 
 
-def write_index(folder: Path, index: str, content: dict) -> None:
-    """Write `content` and the checksums of all other files, as the last file."""
+@contextmanager
+def said_plainly(target: Path) -> Iterator[None]:
+    """Raise what a full disk or a folder without leave to write does, in words."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise MediakitError(
+                f"the disk is full: {str(target)!r} could not be written, and nothing "
+                "of it was left. Make room or choose another folder."
+            ) from error
+        if error.errno in NO_LEAVE:
+            raise MediakitError(
+                f"{str(target)!r} may not be written here ({error.strerror}); choose "
+                "another folder."
+            ) from error
+        raise
+
+
+def write_index(
+    folder: Path, index: str, content: dict, *, inner: str | None = None
+) -> None:
+    """Write `content` and the checksums of all other files, as the last file.
+
+    Of folders with an index called `inner`, that index is enough.
+    """
+    sealed = {path.parent for path in folder.glob(f"*/{inner}")} if inner else set()
     files = {
         path.relative_to(folder).as_posix(): {
             "bytes": path.stat().st_size,
             "sha256": sha256(path),
         }
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and (path.parent not in sealed or path.name == inner)
     }
     body = json.dumps({**content, "files": files}, indent=1, ensure_ascii=False)
     seal = hashlib.sha256(body.encode()).hexdigest()
@@ -62,11 +92,18 @@ def write_index(folder: Path, index: str, content: dict) -> None:
         os.fsync(out.fileno())
 
 
-def read_index(folder: str | os.PathLike, *, index: str, what: str, verify=None):
+def read_index(
+    folder: str | os.PathLike,
+    *,
+    index: str,
+    what: str,
+    verify: bool | None = None,
+    inner: str | None = None,
+) -> dict:
     """Return the content of a folder's index, or raise saying what is wrong with it.
 
-    Sizes are always checked; contents too if there are under 2 GB or `verify` is
-    true.
+    Sizes are always checked, also of what the indices called `inner` list; contents
+    too if there are under 512 MB or `verify` is true.
     """
     folder = Path(folder)
     path = folder / index
@@ -77,8 +114,13 @@ def read_index(folder: str | os.PathLike, *, index: str, what: str, verify=None)
             f"{str(folder)!r} is no {what}: {index} is missing, so it was not saved by "
             "mediakit or its writing was cut short. Save it again."
         )
-    content = _sealed(path)
-    files = content["files"]
+    content = read_content(path)
+    files = dict(content["files"])
+    for name in [name for name in files if name.rpartition("/")[2] == inner]:
+        _check_file(folder, name, files[name], verify=True)
+        place = name.removesuffix(inner)
+        inside = read_content(folder / name)["files"]
+        files |= {place + of_it: one for of_it, one in inside.items()}
     if verify is None:
         verify = sum(one["bytes"] for one in files.values()) < CHECKED_BYTES
     for name, expected in files.items():
@@ -86,7 +128,8 @@ def read_index(folder: str | os.PathLike, *, index: str, what: str, verify=None)
     return content
 
 
-def _sealed(path: Path) -> dict:
+def read_content(path: Path) -> dict:
+    """Return the content of an index that nobody changed since it was written."""
     try:
         text = path.read_text("utf-8")
         body, _, seal = text.removesuffix("\n").rpartition("\n")

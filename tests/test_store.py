@@ -72,7 +72,7 @@ def test_a_folder_of_something_else_is_not_overwritten(corpus, tmp_path):
 
 
 def test_writing_cut_short_leaves_nothing_behind(corpus, tmp_path, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError("disk full")
 
     monkeypatch.setattr(store, "write_index", fail)

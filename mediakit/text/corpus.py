@@ -1,7 +1,7 @@
 """Corpus: the articles, their tokens and their layers; immutable, seen in a view."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy import sparse
 from mediakit.errors import MediakitError, check_columns, check_frame
 from mediakit.schema import ARTICLES
 from mediakit.text.bags import CountsShard
+from mediakit.text.fingerprint import fingerprint_of
 from mediakit.text.part import Part
 from mediakit.text.shard import FIELDS
 from mediakit.text.views import View
@@ -65,6 +66,7 @@ class Corpus:
     bag: str = "article"
     measures: "dict[str, Measure]" = field(default_factory=dict, repr=False)
     provenance: dict = field(default_factory=dict, repr=False)
+    known_fingerprint: str | None = field(default=None, repr=False)
 
     def __len__(self):
         return len(self.metadata)
@@ -109,15 +111,13 @@ class Corpus:
         """Names of the marked layers."""
         return sorted(self.parts[0].shard.layers) if self.parts else []
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of all article ids and texts (or counts), whatever their order."""
-        hashes = [digest for part in self.parts for digest in part.hashes()]
-        lines = sorted(
-            f"{name} {digest}\n"
-            for name, digest in zip(self.metadata["article_id"], hashes, strict=True)
-        )
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        if self.known_fingerprint is not None:
+            return self.known_fingerprint
+        hashes = [part.hashes() for part in self.parts]
+        return fingerprint_of(self.metadata["article_id"], hashes)
 
     def totals(self) -> np.ndarray:
         """Return the number of tokens of each article in the view (int64)."""
@@ -175,7 +175,13 @@ class Corpus:
             parts.append(replace(part, rows=rows))
         measures = {name: one.subset(mask) for name, one in self.measures.items()}
         metadata = self.metadata[mask].reset_index(drop=True)
-        return replace(self, metadata=metadata, parts=tuple(parts), measures=measures)
+        return replace(
+            self,
+            metadata=metadata,
+            parts=tuple(parts),
+            measures=measures,
+            known_fingerprint=None,
+        )
 
     def split(self, *, seed: int) -> "tuple[Corpus, Corpus]":
         """Return two random halves: one to explore, one to confirm what was found."""

@@ -14,11 +14,21 @@ from mediakit.text.views import View
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """The rows of one shard that the corpus holds; None means all of them."""
+    """The rows of one shard that the corpus holds; None means all of them.
+
+    `to_global` has the corpus's number of each of the shard's types; `numbered` is
+    the file it lies in, so that another process gets the path and not the numbers.
+    """
 
     shard: Shard | CountsShard
     to_global: np.ndarray
     rows: np.ndarray | None = None
+    numbered: str | None = None
+
+    def __reduce__(self):
+        if self.numbered is None:
+            return Part, (self.shard, np.asarray(self.to_global), self.rows)
+        return open_part, (self.shard, self.numbered, self.rows)
 
     def __len__(self):
         return len(self.shard) if self.rows is None else len(self.rows)
@@ -47,6 +57,12 @@ class Part:
         """Return the titles or the texts of the rows."""
         texts = self.shard.texts[name]
         return texts if self.rows is None else texts.take(pa.array(self.rows))
+
+
+def open_part(shard: Shard, numbered: str, rows: np.ndarray | None = None) -> Part:
+    """Return the part of an opened shard whose types are numbered in a file."""
+    numbers = np.load(numbered, mmap_mode="r", allow_pickle=False)
+    return Part(shard, numbers, rows, numbered)
 
 
 def merge_vocabularies(vocabularies: list[pa.LargeStringArray]):

@@ -1,10 +1,10 @@
 """Saved corpora: a folder of Arrow IPC and NumPy files, memory-mapped when opened."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from mediakit.arrow_files import (
@@ -15,41 +15,66 @@ from mediakit.arrow_files import (
 )
 from mediakit.errors import MediakitError
 from mediakit.folders import new_folder, read_index, write_index
-from mediakit.text.chunks import Chunks
 from mediakit.text.compact import take_articles
 from mediakit.text.corpus import Corpus
 from mediakit.text.derived import INDEX as DERIVED_INDEX
 from mediakit.text.derived import open_derived
-from mediakit.text.part import Part, merge_vocabularies
-from mediakit.text.pieces import Pieces
-from mediakit.text.shard import FIELDS, Layer, Shard, View
+from mediakit.text.fingerprint import fingerprint_of
+from mediakit.text.opened import SHARD_INDEX, open_shard, write_shard
+from mediakit.text.part import merge_vocabularies, open_part
+from mediakit.text.views import View
 
 INDEX = "corpus.json"
-FORMAT = 1
-TOKEN_ARRAYS = ("ids", "offsets", "flags", "begins")
-CHUNK_ARRAYS = ("ids", "offsets")
-PIECE_ARRAYS = ("offsets", "ids", "begins")
-LAYER_ARRAYS = ("starts", "ends", "labels")
+FORMAT = 2
 
 
 def save_corpus(corpus: Corpus, folder: str | os.PathLike) -> None:
-    """Save a corpus; the folder appears under its name only when it is complete."""
+    """Save a corpus; the folder appears under its name only when it is complete.
+
+    Of a subset nothing else is saved, one shard after the other.
+    """
     corpus.need_order("saving a corpus (a derived corpus is saved already)")
-    corpus = _compact(corpus)
     with new_folder(folder, index=INDEX) as work:
-        write_table(work / "articles.arrow", pa.Table.from_pandas(corpus.metadata))
-        write_strings(work / "vocabulary.arrow", corpus.vocabulary)
         for number, part in enumerate(corpus.parts):
-            _save_part(work / f"shard-{number:05d}", part)
-        content = {
-            "format": FORMAT,
-            "shards": len(corpus.parts),
+            shard, rows = part.shard, part.rows
+            shard = shard if rows is None else take_articles(shard, rows)
+            write_shard(work / shard_name(number), shard)
+        about = {
             "tokenizer": corpus.tokenizer,
             "language": corpus.language,
             "view": [corpus.view.field, *map(list, corpus.view.steps)],
             "provenance": corpus.provenance,
         }
-        write_index(work, INDEX, content)
+        finish_corpus(work, corpus.metadata, about)
+
+
+def shard_name(number: int) -> str:
+    """Return the name of a shard's folder in that of its corpus."""
+    return f"shard-{number:05d}"
+
+
+def finish_corpus(work: Path, metadata: pd.DataFrame, about: dict) -> None:
+    """Write what makes a corpus of the shards in a folder, its index last."""
+    shards = sorted(path.parent for path in work.glob(f"shard-*/{SHARD_INDEX}"))
+    vocabularies = [read_strings(shard / "types.arrow") for shard in shards]
+    vocabulary, maps = merge_vocabularies(vocabularies)
+    write_strings(work / "vocabulary.arrow", vocabulary)
+    for number, to_global in enumerate(maps):
+        np.save(work / _numbers_name(number), to_global)
+    write_table(work / "articles.arrow", pa.Table.from_pandas(metadata))
+    hashes = [np.load(shard / "hashes.npy", allow_pickle=False) for shard in shards]
+    content = {
+        "format": FORMAT,
+        "shards": len(shards),
+        "articles": len(metadata),
+        "fingerprint": fingerprint_of(metadata["article_id"], hashes),
+        **about,
+    }
+    write_index(work, INDEX, content, inner=SHARD_INDEX)
+
+
+def _numbers_name(number: int) -> str:
+    return f"types-{number:05d}.npy"
 
 
 def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Corpus:
@@ -61,7 +86,7 @@ def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Cor
         What ``corpus.save`` or `derive` wrote.
     verify : bool, optional
         Compare every file with its checksum; by default where that takes seconds
-        (under 2 GB). Sizes are compared always.
+        (under 512 MB). Sizes are compared always.
 
     Returns
     -------
@@ -85,94 +110,30 @@ def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Cor
     folder = Path(folder)
     if (folder / DERIVED_INDEX).is_file():
         return open_derived(folder)
-    content = read_index(folder, index=INDEX, what="saved corpus", verify=verify)
+    content = read_index(
+        folder, index=INDEX, what="saved corpus", verify=verify, inner=SHARD_INDEX
+    )
     if content["format"] != FORMAT:
         raise MediakitError(
             f"{str(folder)!r} has format {content['format']}, this mediakit reads "
             f"format {FORMAT}; tokenize the articles again."
         )
-    field, *steps = content["view"]
-    table = read_table(folder / "articles.arrow").to_pandas()
-    parts = tuple(
-        _open_part(folder / f"shard-{number:05d}")
+    folder = folder.resolve()
+    parts = [
+        open_part(
+            open_shard(str(folder / shard_name(number))),
+            str(folder / _numbers_name(number)),
+        )
         for number in range(content["shards"])
-    )
+    ]
+    field, *steps = content["view"]
     return Corpus(
-        metadata=table,
-        parts=parts,
+        metadata=read_table(folder / "articles.arrow").to_pandas(),
+        parts=tuple(parts),
         vocabulary=read_strings(folder / "vocabulary.arrow"),
         tokenizer=content["tokenizer"],
         language=content["language"],
         view=View(field, tuple(map(tuple, steps))),
         provenance=content["provenance"],
+        known_fingerprint=content["fingerprint"],
     )
-
-
-def _compact(corpus: Corpus) -> Corpus:
-    """Return the corpus without the articles that a subset left behind."""
-    if all(part.rows is None for part in corpus.parts):
-        return corpus
-    shards = [
-        part.shard if part.rows is None else take_articles(part.shard, part.rows)
-        for part in corpus.parts
-    ]
-    vocabulary, maps = merge_vocabularies([shard.vocabulary for shard in shards])
-    parts = tuple(Part(*pair) for pair in zip(shards, maps, strict=True))
-    return replace(corpus, parts=parts, vocabulary=vocabulary)
-
-
-def _save_part(folder: Path, part: Part) -> None:
-    folder.mkdir()
-    shard = part.shard
-    for field in FIELDS:
-        write_strings(folder / f"{field}.arrow", shard.texts[field])
-    write_strings(folder / "types.arrow", shard.vocabulary)
-    write_strings(folder / "chunk_types.arrow", shard.chunks.vocabulary)
-    _save_arrays(folder, "token", TOKEN_ARRAYS, shard)
-    _save_arrays(folder, "chunk", CHUNK_ARRAYS, shard.chunks)
-    if shard.pieces is not None:
-        _save_arrays(folder, "piece", PIECE_ARRAYS, shard.pieces)
-    np.save(folder / "to_global.npy", part.to_global)
-    for name, layer in shard.layers.items():
-        _save_arrays(folder, f"layer-{name}", LAYER_ARRAYS, layer)
-        write_strings(
-            folder / f"layer-{name}-names.arrow",
-            pa.array(layer.names, pa.large_string()),
-        )
-
-
-def _open_part(folder: Path) -> Part:
-    pieces = _load_arrays(folder, "piece", PIECE_ARRAYS)
-    layers = {}
-    for path in sorted(folder.glob("layer-*-names.arrow")):
-        name = path.name.removeprefix("layer-").removesuffix("-names.arrow")
-        arrays = _load_arrays(folder, f"layer-{name}", LAYER_ARRAYS)
-        layers[name] = Layer(**arrays, names=tuple(read_strings(path).to_pylist()))
-    shard = Shard(
-        texts={field: read_strings(folder / f"{field}.arrow") for field in FIELDS},
-        chunks=Chunks(
-            **_load_arrays(folder, "chunk", CHUNK_ARRAYS),
-            vocabulary=read_strings(folder / "chunk_types.arrow"),
-        ),
-        vocabulary=read_strings(folder / "types.arrow"),
-        pieces=Pieces(**pieces) if pieces else None,
-        layers=layers,
-        **_load_arrays(folder, "token", TOKEN_ARRAYS),
-    )
-    return Part(
-        shard, np.load(folder / "to_global.npy", mmap_mode="r", allow_pickle=False)
-    )
-
-
-def _save_arrays(folder: Path, kind: str, names: tuple[str, ...], holder) -> None:
-    for name in names:
-        if getattr(holder, name) is not None:
-            np.save(folder / f"{kind}-{name}.npy", getattr(holder, name))
-
-
-def _load_arrays(folder: Path, kind: str, names: tuple[str, ...]) -> dict:
-    return {
-        name: np.load(folder / f"{kind}-{name}.npy", mmap_mode="r", allow_pickle=False)
-        for name in names
-        if (folder / f"{kind}-{name}.npy").is_file()
-    }

@@ -1,0 +1,147 @@
+"""Shards on disk: a folder each, whole or not there.
+
+Nothing is read before it is used, and other processes open them by themselves.
+"""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from mediakit.arrow_files import read_strings, write_strings
+from mediakit.folders import read_content, write_index
+from mediakit.text.chunks import Chunks
+from mediakit.text.pieces import Pieces
+from mediakit.text.postings import Postings
+from mediakit.text.shard import FIELDS, Shard
+from mediakit.text.views import Layer
+
+SHARD_INDEX = "shard.json"
+ARRAYS = {
+    "token": ("ids", "offsets", "flags", "begins"),
+    "chunk": ("ids", "offsets"),
+    "piece": ("offsets", "ids", "begins"),
+    "index": ("offsets", "positions"),
+    "layer": ("starts", "ends", "labels"),
+}
+OPENED = 8
+
+
+def write_shard(folder: Path, shard: Shard) -> None:
+    """Write a shard into a new folder, its index last."""
+    folder.mkdir()
+    for field in FIELDS:
+        write_strings(folder / f"{field}.arrow", shard.texts[field])
+    write_strings(folder / "types.arrow", shard.vocabulary)
+    write_strings(folder / "chunk_types.arrow", shard.chunks.vocabulary)
+    _save_arrays(folder, "token", shard)
+    _save_arrays(folder, "chunk", shard.chunks)
+    _save_arrays(folder, "index", shard.postings)
+    if shard.pieces is not None:
+        _save_arrays(folder, "piece", shard.pieces)
+    np.save(folder / "hashes.npy", shard.hashes)
+    for number, layer in enumerate(shard.layers.values()):
+        _save_arrays(folder, "layer", layer, f"-{number}")
+    layers = {name: list(layer.names) for name, layer in shard.layers.items()}
+    content = {"articles": len(shard), "tokens": len(shard.ids), "layers": layers}
+    write_index(folder, SHARD_INDEX, content)
+
+
+def open_shard(folder: str, added: dict[str, Layer] | None = None) -> "OpenedShard":
+    """Open a shard's folder, with layers `added` since; the last few stay open."""
+    stat = (Path(folder) / SHARD_INDEX).stat()
+    shard = _opened(folder, stat.st_mtime_ns, stat.st_size)
+    for name, layer in (added or {}).items():
+        shard = shard.with_layer(name, layer)
+    return shard
+
+
+@lru_cache(OPENED)
+def _opened(folder: str, *_) -> "OpenedShard":
+    return OpenedShard(Path(folder))
+
+
+class OpenedShard(Shard):
+    """A shard on disk; it travels to another process as its path."""
+
+    def __init__(self, folder: Path, added: dict[str, Layer] | None = None):
+        self.__dict__.update(folder=folder, added=added or {}, _counts={})
+
+    def __reduce__(self):
+        return open_shard, (str(self.folder), self.added)
+
+    def with_layer(self, name: str, layer: Layer) -> "OpenedShard":
+        """Return the shard with one more layer, held in memory."""
+        other = OpenedShard(self.folder, {**self.added, name: layer})
+        own = {"folder", "added", "layers", "_counts"}
+        known = {key: one for key, one in self.__dict__.items() if key not in own}
+        other.__dict__.update(known)
+        return other
+
+    def __len__(self):
+        return len(self.hashes)
+
+    def _array(self, kind: str, name: str, number: str = "") -> np.ndarray | None:
+        path = self.folder / f"{kind}{number}-{name}.npy"
+        return _load(path) if path.is_file() else None
+
+    def _arrays(self, kind: str, number: str = "") -> dict:
+        return {name: self._array(kind, name, number) for name in ARRAYS[kind]}
+
+    @cached_property
+    def texts(self) -> dict[str, pa.LargeStringArray]:
+        """The titles and the texts."""
+        return {name: read_strings(self.folder / f"{name}.arrow") for name in FIELDS}
+
+    @cached_property
+    def chunks(self) -> Chunks:
+        """The white-space chunks."""
+        vocabulary = read_strings(self.folder / "chunk_types.arrow")
+        return Chunks(**self._arrays("chunk"), vocabulary=vocabulary)
+
+    @cached_property
+    def vocabulary(self) -> pa.LargeStringArray:
+        """The types of this shard."""
+        return read_strings(self.folder / "types.arrow")
+
+    @cached_property
+    def pieces(self) -> Pieces | None:
+        """The tokens inside each unique chunk."""
+        pieces = self._arrays("piece")
+        return None if pieces["ids"] is None else Pieces(**pieces)
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Where each local type stands, in all fields."""
+        return Postings(**self._arrays("index"))
+
+    @cached_property
+    def hashes(self) -> np.ndarray:
+        """The sha256 of each article's title and text: 32 bytes (uint8) a row."""
+        return _load(self.folder / "hashes.npy")
+
+    @cached_property
+    def layers(self) -> dict[str, Layer]:
+        """The layers saved with it, and those added since."""
+        content = read_content(self.folder / SHARD_INDEX)
+        saved = {
+            name: Layer(**self._arrays("layer", f"-{number}"), names=tuple(names))
+            for number, (name, names) in enumerate(content["layers"].items())
+        }
+        return saved | self.added
+
+    ids = cached_property(lambda self: self._array("token", "ids"))
+    offsets = cached_property(lambda self: self._array("token", "offsets"))
+    flags = cached_property(lambda self: self._array("token", "flags"))
+    begins = cached_property(lambda self: self._array("token", "begins"))
+
+
+def _save_arrays(folder: Path, kind: str, holder, number: str = "") -> None:
+    for name in ARRAYS[kind]:
+        if getattr(holder, name) is not None:
+            np.save(folder / f"{kind}{number}-{name}.npy", getattr(holder, name))
+
+
+def _load(path: Path) -> np.ndarray:
+    return np.load(path, mmap_mode="r", allow_pickle=False)
