@@ -34,6 +34,8 @@ _HOMES = {
     "mediakit.measure.terms": ["count_terms"],
     "mediakit.measure.patterns": ["count_patterns"],
     "mediakit.measure.collocates": ["count_collocates"],
+    "mediakit.measure.ngrams": ["count_ngrams"],
+    "mediakit.infer.associate": ["associate"],
     "mediakit.infer.summarise": ["summarise"],
     "mediakit.infer.adjust": ["adjust"],
     "mediakit.infer.compare": ["compare"],

@@ -36,6 +36,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "as": {"frame"},
     **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
     **dict.fromkeys(["keyness", "placebo"], {"measure"}),
+    **dict.fromkeys(["associate", "dispersion"], {"measure"}),
     "adjust": {"comparison"},
     "in": {"table"},
     "use": {"workers"},

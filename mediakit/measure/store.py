@@ -11,8 +11,9 @@ from mediakit.arrow_files import read_table, write_table
 from mediakit.errors import MediakitError
 from mediakit.folders import new_folder, read_index, write_index
 from mediakit.measure.measure import Block, Measure
+from mediakit.measure.paired import Paired
 
-INDEX = "measure.json"
+INDEX, BESIDE = "measure.json", "beside"
 FORMAT = 1
 EXACT = 17
 
@@ -20,6 +21,8 @@ EXACT = 17
 def save_measure(measure: Measure, folder: str | os.PathLike) -> None:
     """Save a measure; see `Measure.save`."""
     with new_folder(folder, index=INDEX) as work:
+        if isinstance(measure, Paired):
+            save_measure(measure.beside, work / BESIDE)
         values = measure.values
         io.mmwrite(work / "values.mtx", values, precision=EXACT)
         exposure = pd.DataFrame(measure.exposure, columns=[*measure.denominators])
@@ -83,7 +86,10 @@ def open_measure(folder: str | os.PathLike) -> Measure:
     numbers = exposure.to_numpy(float)
     starts = [0, *content["rows"][:-1]]
     rows = [slice(a, b) for a, b in zip(starts, content["rows"], strict=True)]
-    return Measure(
+    paired = (folder / BESIDE).is_dir()
+    beside = {"beside": open_measure(folder / BESIDE)} if paired else {}
+    return (Paired if paired else Measure)(
+        **beside,
         items=read_table(folder / "items.arrow").to_pandas(),
         denominators=tuple(exposure.columns),
         articles=read_table(folder / "articles.arrow").to_pandas(),
