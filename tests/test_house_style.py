@@ -47,6 +47,7 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
     "count_collocates": ["node"],
     "find_passages": ["pattern"],
+    "find_similar": ["article"],
     "derive": ["folder"],
     "save_table": ["path"],
     "save_figure": ["path"],
