@@ -36,7 +36,9 @@ class Site:
             timeout = 10
 
             def do_GET(self):  # noqa: N802
-                begun = time.monotonic()
+                host = self.headers["Host"].partition(":")[0]
+                seen = host, self.path, time.monotonic(), dict(self.headers)
+                site.asked.append(seen)
                 known = site.routes.get(self.path, site.any)
                 answer = known(self) if callable(known) else known
                 status, headers, body = answer or (404, HTML, b"nothing here")
@@ -46,8 +48,6 @@ class Site:
                         self.send_header(name, value)
                     self.end_headers()
                     self.wfile.write(body)
-                host = self.headers["Host"].partition(":")[0]
-                site.asked.append((host, self.path, begun, dict(self.headers)))
 
             def log_message(self, *_):
                 pass

@@ -38,13 +38,18 @@ class Failed(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Manner:
-    """How we ask: our name, the largest page, and whom we may reach."""
+    """How we ask: our name, the largest page, whom we may reach, and what we take.
+
+    `headers` may hold a key, so they are never shown.
+    """
 
     agent: str
     largest: int
     private: bool
     delay: float
     retries: int
+    kinds: tuple[str, ...] = KEPT
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass
@@ -94,13 +99,16 @@ def ask(address: Address, manner: Manner, *, whole: bool = True) -> Answer:
     except (OSError, UnicodeError) as error:
         raise Failed(_why(error)) from error
     try:
-        return _exchange(connection, address, manner, ip, whole)
+        answer = _exchange(connection, address, manner, ip, whole)
+        if clock.is_over:  # what was shut down looks like an end
+            raise TimeoutError
     except FAILURES as error:
         why = f"longer than {WHOLE} seconds" if clock.is_over else _why(error)
         raise Failed(why) from error
     finally:
         clock.stop()
         connection.close()
+    return answer
 
 
 class _Clock:
@@ -173,13 +181,14 @@ def _exchange(
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1",
         "Accept-Encoding": "gzip",
         "Connection": "close",
+        **dict(manner.headers),
     }
     connection.request("GET", address.target, headers=headers)
     with closing(connection.getresponse()) as response:
         status, reason = response.status, response.reason
         answer = Answer(status, reason, response.getheaders(), b"", ip)
         if 200 <= status < 300 and whole:
-            _check_kind(answer)
+            _check_kind(answer, manner.kinds)
             answer.body = _read(response, manner.largest)
             unpacked(answer.headers, answer.body, manner.largest)
         elif 200 <= status < 300:
@@ -187,8 +196,8 @@ def _exchange(
     return answer
 
 
-def _check_kind(answer: Answer) -> None:
-    if answer.mime and answer.mime not in KEPT:
+def _check_kind(answer: Answer, kinds: tuple[str, ...]) -> None:
+    if answer.mime and answer.mime not in kinds:
         raise Failed(f"it is {answer.mime[:60]}, no page", again=NEVER)
     packing = answer.header("Content-Encoding").strip().lower()
     if packing not in ENCODINGS:
