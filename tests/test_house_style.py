@@ -49,6 +49,7 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "find_passages": ["pattern"],
     "find_similar": ["article"],
     "derive": ["folder"],
+    "keep_about": ["pattern"],
     "save_table": ["path"],
     "save_figure": ["path"],
 }

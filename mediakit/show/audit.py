@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.clean.audit import Audit, audit_articles
 from mediakit.errors import MediakitError
 from mediakit.show.audit_page import fragment, headline, lowered, percent, whole_page
-from mediakit.show.display import Shown, _files
+from mediakit.show.display import Shown, files_of
 from mediakit.show.files import new_files, path_for
 from mediakit.show.words import one_line
 
@@ -89,7 +89,7 @@ def show_audit(audit: Audit | pd.DataFrame) -> ShownAudit:
             "`audit` must be what `mk.audit_articles` returned, or a table of "
             f"articles, got {type(audit).__name__}."
         )
-    csv, sidecar = _files(audit.summary, NAME)
+    csv, sidecar = files_of(audit.summary, NAME)
     found = audit.summary
     lines = [
         f"{row.finding}: {row.articles:,} ({percent(row.share)})"

@@ -99,7 +99,7 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
         f"<figure>{image}<figcaption><details><summary>The numbers in this figure"
         f"</summary>{numbers}</details></figcaption></figure>"
     )
-    return Shown(page, alt, name, *_files(drawn.table, name))
+    return Shown(page, alt, name, *files_of(drawn.table, name))
 
 
 def show_table(table: pd.DataFrame, *, name: str, rows: int = 20) -> Shown:
@@ -145,7 +145,7 @@ def show_table(table: pd.DataFrame, *, name: str, rows: int = 20) -> Shown:
     check_frame("table", table)
     shown, notes = _readable(table, rows)
     text = "\n".join([shown.to_string(index=False), *notes])
-    return Shown(_page(shown, notes), text, name, *_files(table, name))
+    return Shown(_page(shown, notes), text, name, *files_of(table, name))
 
 
 def _readable(table: pd.DataFrame, rows: int) -> tuple[pd.DataFrame, list[str]]:
@@ -199,7 +199,7 @@ def _said(column: pd.Series) -> pd.Series:
     return column
 
 
-def _files(table: pd.DataFrame, name: str) -> tuple[str, dict]:
+def files_of(table: pd.DataFrame, name: str) -> tuple[str, dict]:
     """Return what `save_table` writes of the first rows: the CSV and its sidecar."""
     kept = table.head(MOST_KEPT)
     kept.attrs = dict(table.attrs)
