@@ -13,7 +13,8 @@ from load_helpers import told
 
 from mediakit.load import fetch_http
 from mediakit.load.fetch_address import Refused, parse_address
-from mediakit.load.fetch_http import Failed, Manner, ask, unpacked
+from mediakit.load.fetch_answer import Failed, unpacked
+from mediakit.load.fetch_http import Manner, ask
 
 MANNER = Manner("mediakit/0", 100_000, private=True, delay=0, retries=0)
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"

@@ -15,7 +15,8 @@ from mediakit.load.account import Ledger
 from mediakit.load.archives import decoded, page_row, plain_row
 from mediakit.load.articles import make_articles
 from mediakit.load.fetch_address import SNAPSHOTS, Refused, parse_address
-from mediakit.load.fetch_http import PAGES, Failed, header, unpacked
+from mediakit.load.fetch_answer import Failed, header, unpacked
+from mediakit.load.fetch_http import PAGES
 from mediakit.load.fetch_store import FETCHED, Store
 from mediakit.load.fetch_warc import NAME, Record, read_record
 from mediakit.load.pages_metadata import IN_ADDRESS

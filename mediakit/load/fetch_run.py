@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from mediakit.load.fetch_address import Refused
-from mediakit.load.fetch_http import NEVER, SOON, Failed, Manner
+from mediakit.load.fetch_answer import NEVER, SOON, Failed
+from mediakit.load.fetch_http import Manner
 from mediakit.load.fetch_store import FAILED, REFUSED, Store
 from mediakit.load.fetch_visit import (
     LONGEST_WAIT,

@@ -12,7 +12,7 @@ from threading import Lock
 
 from mediakit.errors import MediakitError
 from mediakit.load.fetch_address import Refused, parse_address, without_login
-from mediakit.load.fetch_http import mime
+from mediakit.load.fetch_answer import mime
 from mediakit.load.fetch_warc import (
     NAME,
     Record,

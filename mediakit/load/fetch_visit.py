@@ -9,16 +9,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from mediakit.load.fetch_address import Address, Refused, next_address, parse_address
-from mediakit.load.fetch_http import (
-    BEGINNING,
-    NEVER,
-    NEXT_RUN,
-    Answer,
-    Failed,
-    Manner,
-    ask,
-    unpacked,
-)
+from mediakit.load.fetch_answer import NEVER, NEXT_RUN, Answer, Failed, unpacked
+from mediakit.load.fetch_http import BEGINNING, Manner, ask
 from mediakit.load.fetch_robots import ALL, Rules, read_robots
 from mediakit.load.fetch_store import Store
 from mediakit.load.fetch_warc import now, packed_record
