@@ -12,7 +12,7 @@ from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.schema import ARTICLES
 
 HEADINGS = {
-    "article_id": "articleid id guid uuid uid docid documentid storyid storiesid",
+    "article_id": "articleid id storiesid storyid docid documentid uuid uid guid",
     "outlet": (
         "outlet source sourcename newspaper publisher publication medianame media "
         "medium newssource newsoutlet journal zeitung quelle herausgeber fuente medio "
@@ -32,8 +32,8 @@ HEADINGS = {
     ),
     "text": (
         "text body content fulltext articletext articlebody maintext story bodytext "
-        "article document plaintext volltext artikel inhalt artikeltext texte contenu "
-        "corps texto cuerpo contenido articulo"
+        "storytext article document plaintext volltext artikel inhalt artikeltext "
+        "texte contenu corps texto cuerpo contenido articulo"
     ),
     "url": (
         "url link weblink articleurl storylink indexlink permalink uri href lien enlace"
@@ -198,7 +198,7 @@ def warn_of_guesses(guesses: dict) -> None:
             f"Columns taken by their names: {told}. If one is wrong, say so as in "
             f"{EXAMPLE}; None keeps a column out.",
             MediakitWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
 
 

@@ -19,6 +19,7 @@ from mediakit.load import (
     pages,
     parquet,
     proquest,
+    services_formats,
     sitemaps,
     text_files,
 )
@@ -26,11 +27,13 @@ from mediakit.load.sources import Format, Source
 
 DATABASES = (nexis.FORMAT, factiva.FORMAT, europresse.FORMAT, proquest.FORMAT)
 MARKED = (feeds.FORMAT, sitemaps.FORMAT, archives.FORMAT, addresses.FORMAT)
+SERVICES = (services_formats.GDELT, services_formats.MEDIACLOUD)
 FORMATS = {
     form.name: form
     for form in (
         *DATABASES,
         *MARKED,
+        *SERVICES,
         parquet.FORMAT,
         excel.FORMAT,
         json_records.LINES,
@@ -56,7 +59,8 @@ def find_format(source: Source, said: str | None, *, headerless: bool) -> Format
         raise MediakitError(f"{source.name} is empty.")
     if said is not None:
         return FORMATS["csv" if said == "tsv" else said]
-    fitting = [form for form in (*DATABASES, *MARKED) if form.recognise(source)]
+    special = (*DATABASES, *MARKED, *SERVICES)
+    fitting = [form for form in special if form.recognise(source)]
     fitting = fitting or [form for form in FORMATS.values() if form.recognise(source)]
     if headerless and fitting == [text_files.FORMAT]:
         return delimited.FORMAT

@@ -57,15 +57,7 @@ def _is_object(line: str) -> bool:
 
 def read_json(source: Source, options: Options, ledger) -> pd.DataFrame:
     """Read a JSON document of any of the usual shapes."""
-    refuse_names(options, source.name)
-    data = _utf8(source, options, ledger)
-    try:
-        document = _load(bytes(data))
-    except (ValueError, RecursionError) as error:
-        raise MediakitError(
-            f"{source.name} is not valid JSON ({error}); it may be cut off. Export it "
-            "again, or give format='jsonl' if each line is a record."
-        ) from error
+    document = load_json(source, options, ledger)
     entries = _entries(document)
     if entries is None:
         raise MediakitError(f"{source.name} holds no records. Expected {SHAPES}.")
@@ -75,6 +67,19 @@ def read_json(source: Source, options: Options, ledger) -> pd.DataFrame:
     if dropped:
         ledger.add(NO_RECORD, dropped, f"in {source.name}", lost=True)
     return _table(records, ledger)
+
+
+def load_json(source: Source, options: Options, ledger):
+    """Return what a JSON document holds, or raise saying where it breaks off."""
+    refuse_names(options, source.name)
+    data = _utf8(source, options, ledger)
+    try:
+        return _load(bytes(data))
+    except (ValueError, RecursionError) as error:
+        raise MediakitError(
+            f"{source.name} is not valid JSON ({error}); it may be cut off. Export it "
+            "again, or give format='jsonl' if each line is a record."
+        ) from error
 
 
 def read_lines(source: Source, options: Options, ledger) -> pd.DataFrame:
