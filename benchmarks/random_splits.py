@@ -11,8 +11,7 @@ from scipy import stats
 
 from mediakit.formulas.keyness import chi2_p, g2
 from mediakit.formulas.multiple import benjamini_hochberg
-from mediakit.infer.contrast import compare_clusters
-from mediakit.infer.family import Family, family_of, score_tests
+from mediakit.infer.family import Family, clusters_compared, family_of, score_tests
 from mediakit.infer.groups import Clusters, cluster_codes
 from mediakit.infer.placebo import random_sides
 from mediakit.infer.units import A
@@ -52,7 +51,7 @@ def unequal_lengths(measure: Measure, rng, repeats: int) -> Iterator[Row]:
             codes[place] = place[np.arange(len(place)) // 4 * 4]
             fours = Clusters("four", np.unique(codes, return_inverse=True)[1])
             family = family_of(measure, side)
-            p = compare_clusters(measure, side, fours)[family.members].p()
+            p = clusters_compared(measure, side, family, fours).p()
             yield from _small_p(split, family, "compare, lengths 4 to 1", p)
 
 

@@ -5,19 +5,17 @@ are the same whoever does it.
 """
 
 import os
-import weakref
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from dataclasses import dataclass
 from itertools import chain, islice
 
+from mediakit import dask_workers
+from mediakit.dask_workers import AHEAD, Once, in_order
 from mediakit.errors import MediakitError
 
 MOST_THREADS = 4
-AHEAD = 2
 
 _workers = ContextVar("workers", default=None)
 
@@ -96,7 +94,7 @@ def use(workers) -> Iterator[None]:
 def _checked(workers):
     """Return a context that gives a number of threads or a client."""
     if isinstance(workers, str):
-        return _distributed().Client(workers)
+        return dask_workers.distributed().Client(workers)
     number = isinstance(workers, int) and not isinstance(workers, bool) and workers > 0
     blocking = hasattr(workers, "submit") and hasattr(workers, "nthreads")
     if not number and (not blocking or workers.asynchronous):
@@ -107,22 +105,9 @@ def _checked(workers):
     return nullcontext(workers)
 
 
-def _distributed():
-    try:
-        import distributed
-    except ImportError as error:
-        raise MediakitError(
-            "a cluster needs Dask: pip install 'mediakit[scale]'; or give a number of "
-            "threads, as mk.use(4)."
-        ) from error
-    return distributed
-
-
-@dataclass(frozen=True)
-class Once:
-    """Something large that goes to a cluster once, not with every piece of work."""
-
-    value: object
+def far() -> bool:
+    """Say whether the work is done by a cluster, so that pieces had better be small."""
+    return not isinstance(_workers.get() or 1, int)
 
 
 def each(function: Callable, pieces: Iterable, *args) -> Iterator:
@@ -135,7 +120,7 @@ def each(function: Callable, pieces: Iterable, *args) -> Iterator:
     """
     workers = _workers.get() or min(_processors(), MOST_THREADS)
     if not isinstance(workers, int):
-        yield from _by_cluster(workers, function, pieces, args)
+        yield from dask_workers.run(workers, _alone, function, pieces, args)
         return
     pieces = (_opened(piece) for piece in pieces)
     args = _opened(args)
@@ -144,7 +129,7 @@ def each(function: Callable, pieces: Iterable, *args) -> Iterator:
         yield from (function(piece, *args) for piece in chain(first, pieces))
         return
     with ThreadPoolExecutor(workers) as pool:
-        yield from _in_order(
+        yield from in_order(
             lambda piece: pool.submit(_alone, piece, function, *args),
             chain(first, pieces),
             lambda: AHEAD * workers,
@@ -170,78 +155,3 @@ def _alone(piece, function: Callable, *args):
         return function(piece, *args)
     finally:
         _workers.reset(token)
-
-
-def _by_cluster(client, function: Callable, pieces: Iterable, args: tuple) -> Iterator:
-    distributed = _distributed()
-    numbers = iter(range(1 << 62))
-
-    def submit(piece):
-        # the same worker each time, as it may have kept the counts of this piece
-        addresses = sorted(client.nthreads())
-        place = next(numbers) % max(len(addresses), 1)
-        where = {"pure": False}
-        if addresses:
-            where |= {"workers": [addresses[place]], "allow_other_workers": True}
-        parts = _sent(client, piece, where)
-        return client.submit(
-            _alone, parts, function, *_sent(client, args, {"pure": False}), **where
-        )
-
-    try:
-        yield from _in_order(
-            submit, pieces, lambda: AHEAD * max(sum(client.nthreads().values()), 1)
-        )
-    except distributed.KilledWorker as error:
-        raise MediakitError(
-            "a piece of work was given up because its worker was killed several times, "
-            "most often for want of memory: give workers more, or fewer threads each."
-        ) from error
-
-
-_at_cluster = weakref.WeakKeyDictionary()
-
-
-def _sent(client, piece, where: dict):
-    """Replace what is to be sent once by the cluster's own task that holds it.
-
-    A task, because scattered data is lost with its worker, and a task is run again.
-    """
-    if not isinstance(piece, tuple):
-        return piece
-    held = _at_cluster.setdefault(client, {})
-    parts = []
-    for one in piece:
-        if isinstance(one, Once):
-            one, key = one.value, id(one.value)
-            if key not in held or held[key].status in ("cancelled", "lost", "error"):
-                held[key] = _submit_large(client, one, where)
-                weakref.finalize(one, held.pop, key, None)
-            one = held[key]
-        parts.append(one)
-    return tuple(parts)
-
-
-def _submit_large(client, value, where):
-    from dask import config
-
-    with config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"}):
-        return client.submit(_itself, value, **where)
-
-
-def _itself(value):
-    return value
-
-
-def _in_order(submit: Callable, pieces: Iterable, most: Callable[[], int]) -> Iterator:
-    waiting = deque()
-    try:
-        for piece in pieces:
-            waiting.append(submit(piece))
-            if len(waiting) >= most():
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()

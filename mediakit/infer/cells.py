@@ -3,16 +3,23 @@
 Only cells x items are ever dense, so a million articles need no more memory.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
+from mediakit import kernels
 from mediakit.infer.groups import Clusters
+from mediakit.infer.merged import Merged, merge_codes
 from mediakit.infer.provenance import check_size
-from mediakit.infer.units import Units, article_units, indicator, owners
+from mediakit.infer.sums import add_items, whole
+from mediakit.infer.units import Units, indicator, map_units, owners
+from mediakit.kernels.counts import add_cells
 from mediakit.measure.measure import Measure
+
+DENSE = ("exposure", "units", "n2")
+SPARSE = ("value", "units_with", "units_full", "x2", "xn")
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ def cell_sums(
     *,
     clusters: Clusters | None = None,
     columns: np.ndarray | None = None,
-) -> tuple[CellSums, CellSums]:
+) -> tuple[CellSums, CellSums, int]:
     """Sum a measure over cells, once over articles and once over units of evidence.
 
     Parameters
@@ -61,8 +68,10 @@ def cell_sums(
     Returns
     -------
     articles, units : CellSums
-        The same object without clusters. Exact for integers below 2^53, however
-        the measure is cut into blocks.
+        The same object without clusters. Exact for whole numbers, however the
+        measure is cut into blocks.
+    bare : int
+        Articles without any exposure, whatever their cell.
 
     Raises
     ------
@@ -75,18 +84,36 @@ def cell_sums(
     total = None
     if measure.kind == "mean":
         total = indicator(cells, count) @ measure.exposure
-    articles = _sum(_rows(measure, cells, columns), owner, count, total)
-    if clusters is None:
-        return articles, articles
-    units, cell_of_unit = _pairs(cells, clusters)
-    merged = _merge(_rows(measure, units, columns), len(cell_of_unit), measure, owner)
-    return articles, _sum([replace(merged, side=cell_of_unit)], owner, count, total)
+    codes, merged = cells[:, None], None
+    if clusters is not None:
+        units, cell_of_unit = _pairs(cells, clusters)
+        codes = np.column_stack([cells, units])
+        merged = Merged(measure, len(cell_of_unit), len(owner))
+    into, bare = _Total(owner, count), 0
+    for part, without, rest in map_units(
+        measure, codes, _of_block, count, total, chosen=columns
+    ):
+        into.add(part)
+        bare += without
+        if rest is not None:
+            merged.add(*rest)
+    articles = into.sums()
+    if merged is None:
+        return articles, articles, bare
+    into = _Total(owner, count)
+    into.add(_part([merged.units(cell_of_unit)], owner, count, total))
+    return articles, into.sums(), bare
 
 
-def _rows(measure, codes, columns) -> Iterator[Units]:
-    for part in article_units(measure, codes):
-        values = part.values if columns is None else part.values[:, columns]
-        yield Units(values, part.exposure, part.side)
+def _of_block(units: Iterable[Units], owner, count, total):
+    units = list(units)
+    cells = [replace(part, side=part.side[:, 0].copy()) for part in units]
+    bare = sum(int((part.exposure == 0).all(axis=1).sum()) for part in units)
+    rest = None
+    if units[0].side.shape[1] > 1:
+        codes = [replace(part, side=part.side[:, 1].copy()) for part in units]
+        rest = merge_codes(codes, owner)
+    return _part(cells, owner, count, total), bare, rest
 
 
 def _pairs(cells, clusters):
@@ -99,29 +126,48 @@ def _pairs(cells, clusters):
     return units, found // max(clusters.count, 1)
 
 
-def _merge(rows: Iterable[Units], count, measure, owner) -> Units:
-    values = sparse.csr_array((count, len(owner)))
-    exposure = np.zeros((count, len(measure.denominators)))
-    for part in rows:
-        into = indicator(part.side, count)
-        values = values + into @ part.values
-        exposure += into @ part.exposure
-    return Units(values, exposure, np.arange(count))
+class _Total:
+    """The sums of all blocks: exposure by denominator, values by item."""
+
+    def __init__(self, owner: np.ndarray, count: int):
+        self.owner = owner
+        self.dense = np.zeros(
+            (len(DENSE), count, int(owner.max(initial=0)) + 1), np.int64
+        )
+        self.values = np.zeros((len(owner), count, len(SPARSE)), np.int64)
+
+    def add(self, part: tuple) -> None:
+        """Add what `_part` returns."""
+        dense, items, values = part
+        self.dense = self.dense + dense[:, :, : self.dense.shape[2]]
+        self.values = add_items(self.values, items, values)
+
+    def sums(self) -> CellSums:
+        """Return the sums, cells x items."""
+        dense = dict(
+            zip(DENSE, self.dense[:, :, self.owner].astype(float), strict=True)
+        )
+        values = np.moveaxis(self.values.astype(float), [2, 1], [0, 1])
+        return CellSums(**dense, **dict(zip(SPARSE, values, strict=True)))
 
 
-def _sum(rows: Iterable[Units], owner, count, total) -> CellSums:
-    """Add up rows; `total` is each cell's exposure where a jackknife needs it."""
-    sums = {field.name: np.zeros((count, len(owner))) for field in fields(CellSums)}
-    for part in rows:
-        into = indicator(part.side, count)
-        weight = _weights(part, total)
-        for name, each in _dense_terms(part.exposure, weight).items():
-            sums[name] += (into @ each)[:, owner]
-        for name, each in _sparse_terms(part, weight, owner).items():
+def _part(units: Iterable[Units], owner, count, total):
+    """Add up units by cell; `total` is each cell's exposure where a jackknife asks."""
+    dense, values = 0, np.zeros((len(owner), count, len(SPARSE)))
+    for part in units:
+        into, weight = indicator(part.side, count), _weights(part, total)
+        n = part.exposure
+        dense = dense + np.stack([into @ n, into @ (n > 0), into @ (weight * n**2)])
+        if kernels.COMPILED:
+            add_cells(values, *part.loop_arrays(), owner, weight)
+            continue
+        for place, each in enumerate(_terms(part, weight, owner)):
             entries = (each, part.values.indices, part.values.indptr)
             added = into @ sparse.csr_array(entries, part.values.shape)
-            sums[name] += added.toarray()
-    return CellSums(**sums)
+            values[:, :, place] += added.toarray().T
+    items = np.flatnonzero(values[:, :, 1].any(axis=1))
+    values = values if len(items) == len(owner) else values[items]
+    return whole(dense), items, whole(values)
 
 
 def _weights(part, total):
@@ -132,18 +178,10 @@ def _weights(part, total):
     return np.divide(1, left**2, out=np.zeros_like(left), where=left > 0)
 
 
-def _dense_terms(exposure, weight):
-    return {"exposure": exposure, "units": exposure > 0, "n2": weight * exposure**2}
-
-
-def _sparse_terms(part, weight, owner):
+def _terms(part, weight, owner):
+    """Return the terms of every entry, as in SPARSE."""
     row = np.repeat(np.arange(len(weight)), np.diff(part.values.indptr))
     place = row, owner[part.values.indices]
-    x, n, w = part.values.data, part.exposure[place], weight[place]
-    return {
-        "value": x,
-        "units_with": (x != 0).astype(float),
-        "units_full": (x == n).astype(float),
-        "x2": w * x**2,
-        "xn": w * x * n,
-    }
+    n, w = part.exposure[place], weight[place]
+    x = part.values.data.astype(float, copy=False)
+    return x, (x != 0).astype(float), (x == n).astype(float), w * x * x, w * x * n

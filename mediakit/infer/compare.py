@@ -14,12 +14,12 @@ from mediakit.infer.comparison import (
     several,
     table_notes,
 )
-from mediakit.infer.contrast import compare_without
-from mediakit.infer.family import Family, family_of, score_tests
+from mediakit.infer.contrast import compare_clusters, compare_without, read_again
+from mediakit.infer.family import Family, family_of, p_values
 from mediakit.infer.groups import Sides, choose_sides, cluster_codes
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.units import OUTSIDE, A, B
+from mediakit.infer.units import OUTSIDE, A, B, owners
 from mediakit.measure.measure import Measure
 
 TESTS = ("score", "permutation")
@@ -139,11 +139,16 @@ def compared(
     clusters = cluster_codes(measure.articles, cluster)
     side = side_codes(sides)
     family = family_of(measure, side)
+    sums = family.whole, family.members
     if test == "score":
-        tested = score_tests(measure, side, family, clusters)
+        second = read_again(measure, side, *sums, clusters)
+        owner = owners(measure)[family.members]
+        merged = compare_clusters(measure, second.clusters, owner)
+        tested = p_values(family, merged)
     else:
         tested = permutation_tests(measure, side, family, clusters, seed=seed)
-    without = compare_without(measure, side, family.whole, family.members)
+        second = read_again(measure, side, *sums, None)
+    without = compare_without(measure, side, *sums, second)
     table, order = comparison_table(measure, family, tested, without, clusters)
     parameters = {
         "by": by,

@@ -6,6 +6,7 @@ import pandas as pd
 from mediakit.infer.contrast import Comparison
 from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters, Sides
+from mediakit.infer.units import A, B
 from mediakit.measure.measure import Measure
 
 ALPHA = 0.05
@@ -57,22 +58,17 @@ def comparison_table(
 
 def context(measure: Measure, sides: Sides, family: Family) -> dict:
     """Return what `compare` records besides its parameters."""
-    exposure = measure.exposure
     described = {
         name: {
             "label": label,
             "articles": int(rows.sum()),
             "exposure": dict(
-                zip(
-                    measure.denominators,
-                    exposure[rows].sum(axis=0).tolist(),
-                    strict=True,
-                )
+                zip(measure.denominators, family.exposure[side].tolist(), strict=True)
             ),
         }
-        for name, label, rows in (
-            ("a", sides.label_a, sides.rows_a),
-            ("b", sides.label_b, sides.rows_b),
+        for name, label, rows, side in (
+            ("a", sides.label_a, sides.rows_a, A),
+            ("b", sides.label_b, sides.rows_b, B),
         )
     }
     return {

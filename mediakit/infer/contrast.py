@@ -1,9 +1,12 @@
 """The two sides of a measure compared item by item, as numbers without words.
 
-`compare` puts them into a table; `placebo` only counts what they find.
+`compare` puts them into a table; `placebo` only counts what they find. Each block is
+read twice: for the sums of all items, then for what hangs on single articles and on
+clusters, which only the items that are tested need.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,40 +15,109 @@ from mediakit.formulas.rates import RateComparison
 from mediakit.formulas.shares import ShareComparison
 from mediakit.formulas.sums import Sums, ratio
 from mediakit.infer.groups import Clusters
-from mediakit.infer.influence import most_influential
-from mediakit.infer.means import jackknife_products, jackknife_squares
-from mediakit.infer.sums import shared_covariance, side_sums
-from mediakit.infer.units import (
-    OUTSIDE,
-    A,
-    B,
-    article_units,
-    cluster_units,
-    owners,
-)
+from mediakit.infer.influence import largest_of, largest_of_all
+from mediakit.infer.means import add_squares, jackknife_products, jackknife_squares
+from mediakit.infer.merged import Merged, cluster_sides, merge_codes
+from mediakit.infer.sums import power_sums, shared_covariance, side_sums, total_sums
+from mediakit.infer.units import A, B, Units, map_units, owners
 from mediakit.measure.measure import Measure
 
 RATES = {"count": RateComparison, "share": ShareComparison}
 Comparison = RateComparison | MeanComparison
 
 
-def compare_articles(measure: Measure, side: np.ndarray) -> Comparison:
-    """Compare side A with side B in every item, articles being the units."""
+@dataclass(frozen=True)
+class Second:
+    """What the second reading finds: clusters, if asked for, and single articles.
+
+    `x` and `n` are numerator and exposure, per item, of the most influential one.
+    """
+
+    clusters: Units | None
+    x: np.ndarray
+    n: np.ndarray
+
+
+def compare_articles(
+    measure: Measure, side: np.ndarray
+) -> tuple[Comparison, np.ndarray]:
+    """Compare side A with side B in every item, articles being the units.
+
+    Returns
+    -------
+    comparison : Comparison
+        Of all items.
+    exposure : ndarray, 2 x denominators
+        What each side has in all.
+    """
     owner = owners(measure)
-    a, b = side_sums(article_units(measure, side), owner)
+    a, b, exposure = total_sums(map_units(measure, side, power_sums), owner)
     none = np.zeros(len(owner))
     if measure.kind != "mean":
-        return RATES[measure.kind](a, b, none, none)
-    units = article_units(measure, side)
-    return _means(a, b, jackknife_squares(units, owner, *_stacked(a, b)), none, none)
+        return RATES[measure.kind](a, b, none, none), exposure
+    squares = _squares(measure, side, a, b, None)
+    return _means(a, b, squares, none, none), exposure
 
 
-def compare_clusters(
-    measure: Measure, side: np.ndarray, clusters: Clusters
-) -> Comparison:
-    """Compare side A with side B in every item, clusters being the units."""
-    owner = owners(measure)
-    merged = cluster_units(measure, side, clusters)
+def read_again(
+    measure: Measure,
+    side: np.ndarray,
+    whole: Comparison,
+    members: np.ndarray,
+    clusters: Clusters | None,
+) -> Second:
+    """Read the blocks for clusters and for the most influential articles.
+
+    Parameters
+    ----------
+    measure : Measure
+        What was measured.
+    side : ndarray of int, one per article
+        A, B or OUTSIDE.
+    whole : Comparison
+        As `compare_articles` returns it.
+    members : ndarray of int
+        Positions of the items asked for; what is found is about them.
+    clusters : Clusters, optional
+        What articles are merged into.
+    """
+    lead, rates = _leading(whole[members])
+    codes = side[:, None]
+    if clusters is not None:
+        codes = np.column_stack([side, cluster_sides(side, clusters)])
+        merged = Merged(measure, 2 * clusters.count, len(members))
+    largest = []
+    for found, part in map_units(measure, codes, _second, rates, lead, chosen=members):
+        largest.append(found)
+        if part is not None:
+            merged.add(*part)
+    sides = np.repeat([A, B], 0 if clusters is None else clusters.count)
+    units = None if clusters is None else merged.units(sides)
+    return Second(units, *largest_of_all(largest, len(members)))
+
+
+def _second(units: Iterable[Units], owner, rates, lead):
+    units = list(units)
+    sides = [replace(part, side=part.side[:, 0].copy()) for part in units]
+    largest = largest_of(sides, owner, rates, lead)
+    if units[0].side.shape[1] == 1:
+        return largest, None
+    codes = [replace(part, side=part.side[:, 1].copy()) for part in units]
+    return largest, merge_codes(codes, owner)
+
+
+def compare_clusters(measure: Measure, merged: Units, owner: np.ndarray) -> Comparison:
+    """Compare side A with side B in every item, clusters being the units.
+
+    Parameters
+    ----------
+    measure : Measure
+        What was measured.
+    merged : Units
+        As `read_again` returns them.
+    owner : ndarray of int, one per item of `merged`
+        The denominator that belongs to each item.
+    """
     a, b = side_sums([merged], owner)
     covariance, shared = shared_covariance(merged, owner, a.rate, b.rate)
     if measure.kind != "mean":
@@ -56,43 +128,54 @@ def compare_clusters(
 
 
 def compare_without(
-    measure: Measure, side: np.ndarray, whole: Comparison, family: np.ndarray
+    measure: Measure,
+    side: np.ndarray,
+    whole: Comparison,
+    members: np.ndarray,
+    second: Second,
 ) -> Comparison:
-    """Compare the family's items, each without its most influential article.
+    """Compare the members, each without its most influential article.
 
     Parameters
     ----------
-    measure : Measure
-        What was measured.
-    side : ndarray of int, one per article
-        A, B or OUTSIDE.
-    whole : Comparison
-        As `compare_articles` returns it.
-    family : ndarray of int
-        Positions of the items asked for.
+    measure, side, whole, members
+        As in `read_again`.
+    second : Second
+        What that returned.
 
     Returns
     -------
     Comparison
-        Of the family's items.
+        Of the members.
     """
-    owner, items = owners(measure), np.arange(len(measure.items))
-    leading = np.full(len(owner), OUTSIDE)
-    leading[family] = np.where(whole.difference[family] < 0, B, A)
-    lead_rate = _stacked(whole.a, whole.b)[0][leading, items]
-    x, n = most_influential(article_units(measure, side), owner, lead_rate, leading)
+    chosen = whole[members]
+    lead, rates = _leading(chosen)
+    x, n = second.x, second.n
     a, b = (
-        sums.without(np.where(leading == g, x, 0), np.where(leading == g, n, 0))
-        for g, sums in ((A, whole.a), (B, whole.b))
+        sums.without(np.where(lead == g, x, 0), np.where(lead == g, n, 0))
+        for g, sums in ((A, chosen.a), (B, chosen.b))
     )
     if measure.kind != "mean":
-        return replace(whole, a=a, b=b)[family]
+        return replace(chosen, a=a, b=b)
+    items = np.arange(len(members))
+    squares = _squares(measure, side, a, b, members)
     rates, totals = _stacked(a, b)
-    squares = jackknife_squares(article_units(measure, side), owner, rates, totals)
-    gone = ratio(x - rates[leading, items] * n, totals[leading, items] - n)
-    squares[leading, items] -= np.nan_to_num(gone) ** 2
-    none = np.zeros(len(owner))
-    return _means(a, b, squares, none, none)[family]
+    gone = ratio(x - rates[lead, items] * n, totals[lead, items] - n)
+    squares[lead, items] -= np.nan_to_num(gone) ** 2
+    none = np.zeros(len(members))
+    return _means(a, b, squares, none, none)
+
+
+def _leading(chosen: Comparison) -> tuple[np.ndarray, np.ndarray]:
+    """Return the side whose rate is higher, and that rate."""
+    lead = np.where(chosen.difference < 0, B, A)
+    return lead, _stacked(chosen.a, chosen.b)[0][lead, np.arange(len(lead))]
+
+
+def _squares(measure, side, a, b, chosen):
+    rates, totals = _stacked(a, b)
+    parts = map_units(measure, side, jackknife_squares, rates, totals, chosen=chosen)
+    return add_squares(parts, len(a.x))
 
 
 def _stacked(a: Sums, b: Sums) -> tuple[np.ndarray, np.ndarray]:

@@ -223,9 +223,9 @@ def _counted(groups):
     """List the values with their numbers of articles, commonest first."""
     counts = groups.counts
     order = np.argsort(-counts, kind="stable")
-    shown = [f"{groups.names[i]!r} ({counts[i]})" for i in order[:SHOWN]]
+    shown = [f"{groups.names[i]!r} ({counts[i]:,})" for i in order[:SHOWN]]
     more = len(order) - len(shown)
-    return (", ".join(shown) or "no values") + (f" and {more} more" if more else "")
+    return (", ".join(shown) or "no values") + (f" and {more:,} more" if more else "")
 
 
 def _others(groups, by, side, names):
@@ -244,7 +244,7 @@ def _rows(groups, names):
 
 def _outside_notes(total, outside, missing, by):
     note = (
-        f"{outside} of {total} rows stand on neither side: {outside - missing} "
-        f"with other values of {by!r}, {missing} with none."
+        f"{outside:,} of {total:,} rows stand on neither side: {outside - missing:,} "
+        f"with other values of {by!r}, {missing:,} with none."
     )
     return [note] if outside else []

@@ -11,28 +11,31 @@ from mediakit import kernels
 from mediakit.infer.units import Units
 from mediakit.kernels.counts import largest_residuals
 
+Found = tuple[np.ndarray, np.ndarray]
 
-def most_influential(
+
+def largest_of(
     units: Iterable[Units], owner: np.ndarray, rates: np.ndarray, leading: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Find each item's article with the largest residual x - R n on the leading side.
+) -> Found:
+    """Find each item's unit with the largest residual x - R n on the leading side.
 
     Parameters
     ----------
     units : iterable of Units
-        The articles.
+        Articles of one block.
     owner : ndarray of int, one per item
         The denominator that belongs to each item.
     rates : ndarray, one per item
         R of the leading side.
     leading : ndarray of int, one per item
-        The side whose rate is higher; OUTSIDE for items that are not asked for.
+        The side whose rate is higher.
 
     Returns
     -------
-    x, n : ndarray of float, one per item
-        Numerator and exposure of that article, the first of equals; 0 where there
-        is none.
+    items : ndarray of int32
+        The items that the leading side has here.
+    found : ndarray of float, 3 x items
+        Residual, numerator and exposure of that unit, the first of equals.
     """
     found = np.zeros((3, len(owner)))
     found[0] = -np.inf
@@ -42,6 +45,20 @@ def most_influential(
             largest_residuals(found, *part.loop_arrays(), owner, lead)
         else:
             _update(found, part, owner, rates, leading)
+    items = np.flatnonzero(found[0] > -np.inf).astype(np.int32)
+    return items, found[:, items]
+
+
+def largest_of_all(parts: Iterable[Found], size: int) -> Found:
+    """Return numerator and exposure of each item's largest over all blocks.
+
+    0 where there is none.
+    """
+    found = np.zeros((3, size))
+    found[0] = -np.inf
+    for items, part in parts:
+        more = part[0] > found[0, items]
+        found[:, items[more]] = part[:, more]
     return found[1], found[2]
 
 

@@ -39,6 +39,11 @@ def jackknife_squares(
     return squares.reshape(2, items)
 
 
+def add_squares(parts: Iterable[np.ndarray], items: int) -> np.ndarray:
+    """Add up what `jackknife_squares` returns of every block."""
+    return sum(parts, np.zeros((2, items)))
+
+
 def jackknife_products(
     clusters: Units, owner: np.ndarray, rates: np.ndarray, totals: np.ndarray
 ) -> np.ndarray:
@@ -47,7 +52,7 @@ def jackknife_products(
     Parameters
     ----------
     clusters : Units
-        As `cluster_units` returns them.
+        All clusters on A, then the same on B.
     owner, rates, totals
         As in `jackknife_squares`.
     """

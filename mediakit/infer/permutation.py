@@ -3,6 +3,10 @@
 Without that variance, sides whose articles differ in length are told apart by chance.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
+
 import numpy as np
 from scipy import sparse
 
@@ -11,12 +15,13 @@ from mediakit.formulas.multiple import max_t
 from mediakit.formulas.sums import EXHAUSTED
 from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters
-from mediakit.infer.units import A, B, Units, article_units, indicator, owners
+from mediakit.infer.merged import Merged, merge_codes
+from mediakit.infer.units import OUTSIDE, A, B, Units, indicator, map_units, owners
 from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 
 PERMUTATIONS = 999
-AT_ONCE = 37
+AT_ONCE = 111
 SAME = 1 - 1e-9
 
 
@@ -33,7 +38,7 @@ def permutation_tests(
     Parameters
     ----------
     measure : Measure
-        What was measured; the family's values are held at once.
+        What was measured; each hundred permutations read its blocks once.
     side : ndarray of int, one per article
         A, B or OUTSIDE.
     family : Family
@@ -61,78 +66,92 @@ def permutation_tests(
         raise MediakitError(
             'test="permutation" draws at random and needs a `seed`, as seed=1.'
         )
-    units = _family_units(measure, side, family)
-    codes = clusters.codes[side >= 0]
     owner = owners(measure)[family.members]
+    items = measure.items["item"].iloc[family.members].tolist()
+    # zeros add nothing to the sums, so those of a mean need not be spelt out
+    narrow = replace(measure.only_items(items), kind="count")
     rng = np.random.default_rng(seed)
-    one_stratum = np.zeros(len(codes), np.int64)
-    p, q = _permute(_Permutable(units, one_stratum, owner, measure.kind), rng)
-    merged, stratum = _within_clusters(units, codes)
-    by_cluster = _permute(_Permutable(merged, stratum, owner, measure.kind), rng)
-    enough = _clusters_a_side(units, codes)[owner] >= LEAST
+    rows = np.flatnonzero(side >= 0)
+    plain = _Units(rows, side[rows] == A, np.zeros(len(rows), np.int64))
+    p, q = _permute(_Permutable(narrow, plain, owner, measure.kind), rng)
+    units = _within_clusters(narrow, side, clusters)
+    by_cluster = _permute(_Permutable(narrow, units, owner, measure.kind), rng)
+    enough = _clusters_a_side(measure, side, clusters)[owner] >= LEAST
     return PValues(p, q, *(np.where(enough, each, np.nan) for each in by_cluster))
 
 
-def _family_units(measure, side, family) -> Units:
-    """Hold all articles of both sides at once, the family's items only."""
-    parts = []
-    for part in article_units(measure, side):
-        inside = np.flatnonzero(part.side >= 0)
-        values = part.values[inside][:, family.members]
-        parts.append((values, part.exposure[inside], part.side[inside]))
-    values, exposure, sides = zip(*parts, strict=True)
-    return Units(
-        sparse.vstack(values, format="csr"),
-        np.concatenate(exposure),
-        np.concatenate(sides),
-    )
+@dataclass(frozen=True)
+class _Units:
+    """What labels are drawn for: the `merged` clusters, then the articles `rows`.
+
+    `label` is true for side A; labels are exchanged within a `stratum`.
+    """
+
+    rows: np.ndarray
+    label: np.ndarray
+    stratum: np.ndarray
+    merged: Units | None = None
 
 
-def _within_clusters(units: Units, codes: np.ndarray) -> tuple[Units, np.ndarray]:
+def _within_clusters(measure, side, clusters) -> _Units:
     """Return units with their strata: articles by shared cluster, others merged.
 
     The clusters on one side only are whole units, all in stratum 0.
     """
-    count = int(codes.max(initial=-1)) + 1
-    there = [np.bincount(codes[units.side == g], minlength=count) for g in (A, B)]
-    shared = (np.minimum(*there) > 0)[codes]
-    unit = np.where(shared, count + np.arange(len(codes)), codes)
-    found, first, into = np.unique(unit, return_index=True, return_inverse=True)
-    merge = indicator(into, len(found))
-    merged = Units(
-        (merge @ units.values).tocsr(), merge @ units.exposure, units.side[first]
-    )
-    return merged, np.where(shared, codes + 1, 0)[first]
+    codes, count = clusters.codes, clusters.count
+    on = [np.bincount(codes[side == g], minlength=count) for g in (A, B)]
+    shared = (np.minimum(*on) > 0)[codes]
+    rows = np.flatnonzero((side >= 0) & shared)
+    single = np.flatnonzero(np.maximum(*on) * (np.minimum(*on) == 0))
+    place = np.full(count, OUTSIDE)
+    place[single] = np.arange(len(single))
+    into = np.where((side >= 0) & ~shared, place[codes], OUTSIDE)
+    merged = Merged(measure, len(single), len(measure.items))
+    for part in map_units(measure, into, merge_codes):
+        merged.add(*part)
+    label = np.concatenate([on[A][single] > 0, side[rows] == A])
+    stratum = np.concatenate([np.zeros(len(single), np.int64), codes[rows] + 1])
+    return _Units(rows, label, stratum, merged.units(np.arange(len(single))))
 
 
-def _clusters_a_side(units: Units, codes: np.ndarray) -> np.ndarray:
+def _clusters_a_side(measure, side, clusters) -> np.ndarray:
     """Return the smaller side's number of clusters with exposure, by denominator."""
-    count = int(codes.max(initial=-1)) + 1
     counts = []
     for g in (A, B):
-        into = indicator(np.where(units.side == g, codes, -1), count)
-        counts.append(((into @ units.exposure) > 0).sum(axis=0))
+        into = indicator(np.where(side == g, clusters.codes, OUTSIDE), clusters.count)
+        counts.append(((into @ measure.exposure) > 0).sum(axis=0))
     return np.minimum(*counts)
+
+
+def label_sums(units: Iterable[Units], owner: np.ndarray) -> tuple:
+    """Add up x, xn, x2 of each item, and m, n, n2 of each denominator, by label.
+
+    The units' `side` is a table of 1 for the units on side A, units x drawings.
+    """
+    sums, dense = 0.0, 0.0
+    for part in units:
+        labels, values, n = part.side.astype(float), part.values, part.exposure
+        x = values.data.astype(float, copy=False)
+        terms = (x, x * part.entries(owner)[1], x * x)
+        sums = sums + np.stack(
+            [_with_entries(values, each).T @ labels for each in terms]
+        )
+        dense = dense + np.stack([(each.T @ labels) for each in (n > 0, n, n * n)])
+    return sums, dense
 
 
 class _Permutable:
     """Units, and the statistic of any labels that may be given to them."""
 
-    def __init__(self, units: Units, stratum, owner, kind):
-        values, n = units.values, units.exposure
-        self.units, self.stratum, self.owner, self.kind = units, stratum, owner, kind
-        self.label = units.side == A
-        self.terms = {
-            "x": values.T.tocsr(),
-            "xn": _with_entries(values, values.data * units.entries(owner)[1]),
-            "x2": _with_entries(values, values.data**2),
-        }
-        self.dense = {"m": (n > 0).T.astype(float), "n": n.T, "n2": (n**2).T}
+    def __init__(self, measure: Measure, units: _Units, owner, kind):
+        self.measure, self.units, self.owner, self.kind = measure, units, owner, kind
+        self.label, self.stratum = units.label, units.stratum
+        self.everything = self._sums(np.ones((len(self.label), 1), np.int8))
 
     def draw(self, rng, times: int) -> np.ndarray:
         """Exchange labels within strata, `times` times: units x times."""
         order = np.argsort(self.stratum, kind="stable")
-        labels = np.empty((len(order), times))
+        labels = np.empty((len(order), times), np.int8)
         for column in range(times):
             drawn = np.argsort(self.stratum + rng.random(len(order)))
             labels[drawn, column] = self.label[order]
@@ -141,8 +160,7 @@ class _Permutable:
     def statistic(self, labels: np.ndarray) -> np.ndarray:
         """Size of the studentised difference, items x columns of `labels`."""
         a = self._sums(labels)
-        everything = self._sums(np.ones((len(labels), 1)))
-        b = {name: everything[name] - a[name] for name in a}
+        b = {name: self.everything[name] - a[name] for name in a}
         with np.errstate(divide="ignore", invalid="ignore"):
             rates = a["x"] / a["n"], b["x"] / b["n"]
             spread = [_square(sums, r) for sums, r in zip((a, b), rates, strict=True)]
@@ -154,15 +172,26 @@ class _Permutable:
         return size
 
     def _sums(self, labels):
-        sums = {name: term @ labels for name, term in self.terms.items()}
-        return sums | {
-            name: (term @ labels)[self.owner] for name, term in self.dense.items()
-        }
+        whole = len(labels) - len(self.units.rows)
+        among = np.zeros((len(self.measure), labels.shape[1]), np.int8)
+        among[self.units.rows] = labels[whole:]
+        sums, dense = 0.0, 0.0
+        for part in chain(
+            self._merged(labels[:whole]), map_units(self.measure, among, label_sums)
+        ):
+            sums, dense = sums + part[0], dense + part[1]
+        named = dict(zip(("x", "xn", "x2"), sums, strict=True))
+        return named | dict(zip(("m", "n", "n2"), dense[:, self.owner], strict=True))
+
+    def _merged(self, labels):
+        merged = self.units.merged
+        if merged is not None:
+            yield label_sums([replace(merged, side=labels)], self.owner)
 
 
 def _with_entries(values, data):
     cells = (data, values.indices, values.indptr)
-    return sparse.csr_array(cells, shape=values.shape).T.tocsr()
+    return sparse.csr_array(cells, shape=values.shape)
 
 
 def _square(sums, rate):
@@ -173,7 +202,7 @@ def _square(sums, rate):
 
 def _permute(units: _Permutable, rng) -> tuple[np.ndarray, np.ndarray]:
     """Return p, and p of the largest statistic, of each item."""
-    observed = units.statistic(units.label[:, None].astype(float))[:, 0]
+    observed = units.statistic(units.label[:, None].astype(np.int8))[:, 0]
     known = np.isfinite(observed)
     more, highest = np.zeros(len(observed)), []
     for _ in progress(range(PERMUTATIONS // AT_ONCE), what="permuting labels"):

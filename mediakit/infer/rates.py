@@ -81,7 +81,7 @@ def rate_table(
     pools: np.ndarray,
     cluster: str | None,
     columns: np.ndarray | None = None,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, int]:
     """Return one row per item and cell, items in the order of the measure.
 
     Parameters
@@ -101,12 +101,14 @@ def rate_table(
 
     Returns
     -------
-    DataFrame
+    table : DataFrame
         item, the columns of `labels`, then rate, low, high, value, exposure,
         articles, articles_with.
+    bare : int
+        Articles without any exposure.
     """
     clusters = None if cluster is None else cluster_codes(measure.articles, cluster)
-    articles, units = cell_sums(
+    articles, units, bare = cell_sums(
         measure, cells, len(labels), clusters=clusters, columns=columns
     )
     rate, low, high = cell_rates(measure.kind, articles, units, pools)
@@ -124,33 +126,33 @@ def rate_table(
         "articles_with": articles.units_with.astype(np.int64),
     }
     flat = {name: number.T.ravel() for name, number in numbers.items()}
-    return table.reset_index(drop=True).assign(**flat)
+    return table.reset_index(drop=True).assign(**flat), bare
 
 
 def notes_on(
-    measure: Measure, groups: Groups, by: str | None, table: pd.DataFrame
+    measure: Measure, groups: Groups, by: str | None, table: pd.DataFrame, bare: int
 ) -> list[str]:
     """Return, in sentences, what stands in no group and what has no interval.
 
+    `table` and `bare` are as `rate_table` returns them.
     Articles without a value of `by` are also warned about.
     """
     notes = []
     if groups.outside:
         notes.append(
-            f"{groups.outside} of {len(measure)} articles have no value of {by!r} and "
-            "stand in no group."
+            f"{groups.outside:,} of {len(measure):,} articles have no value of {by!r} "
+            "and stand in no group."
         )
         warnings.warn(notes[0], MediakitWarning, stacklevel=3)
-    without = int((measure.exposure == 0).all(axis=1).sum())
-    if without:
-        notes.append(
-            f"{without} of {len(measure)} articles have no exposure ({measure.unit}) "
-            "and count nowhere."
-        )
-    bare = int((table["rate"].notna() & table["low"].isna()).sum())
     if bare:
         notes.append(
-            f"{bare} of {len(table)} rows have a rate but no interval: too few units, "
-            "or no variation between them, to judge by."
+            f"{bare:,} of {len(measure):,} articles have no exposure ({measure.unit}) "
+            "and count nowhere."
+        )
+    unsure = int((table["rate"].notna() & table["low"].isna()).sum())
+    if unsure:
+        notes.append(
+            f"{unsure:,} of {len(table):,} rows have a rate but no interval: too few "
+            "units, or no variation between them, to judge by."
         )
     return notes

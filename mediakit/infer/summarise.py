@@ -95,14 +95,14 @@ def summarise(
     """
     check_measure(measure)
     groups = group_codes(measure.articles, by)
-    table = rate_table(
+    table, bare = rate_table(
         measure,
         groups.codes,
         pd.DataFrame({"group": pd.Series(groups.names, dtype="str")}),
         pools=np.arange(len(groups.names)),
         cluster=cluster,
     )
-    notes = notes_on(measure, groups, by, table)
+    notes = notes_on(measure, groups, by, table, bare)
     parameters = {"by": by, "cluster": cluster, "alpha": ALPHA}
     table.attrs["mediakit"] = provenance(measure, "summarise", parameters, notes)
     return table

@@ -1,6 +1,7 @@
 """The additive sums of the two sides of a comparison, in one pass over the units."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -12,6 +13,7 @@ from mediakit.kernels.counts import add_powers
 
 DENSE = ("m", "n", "n2", "n3")
 SPARSE = ("held", "x", "xn", "xn2", "x2", "x2n", "x3")
+EXACT = 2.0**53
 
 
 def side_sums(units: Iterable[Units], owner: np.ndarray) -> tuple[Sums, Sums]:
@@ -27,24 +29,82 @@ def side_sums(units: Iterable[Units], owner: np.ndarray) -> tuple[Sums, Sums]:
     Returns
     -------
     a, b : Sums
-        Exact for whole numbers while the sums stay below 2^53, whatever the blocks.
+        Exact for whole numbers while the sums stay below 2^53.
     """
-    sums = {name: np.zeros((2, len(owner))) for name in SPARSE}
-    powers = np.zeros((2, len(owner), len(SPARSE)))
-    dense = dict.fromkeys(DENSE, np.zeros((2, int(owner.max(initial=0)) + 1)))
+    return total_sums([power_sums(units, owner)], owner)[:2]
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Sums of one block: `dense` 4 x sides x denominators, `sparse` of some `items`.
+
+    `sparse` is items x sides x 7. They are int64 where that is exact, so that they
+    add up to the same whatever the blocks.
+    """
+
+    dense: np.ndarray
+    items: np.ndarray
+    sparse: np.ndarray
+
+
+def power_sums(units: Iterable[Units], owner: np.ndarray) -> Powers:
+    """Add up both sides of some units, as `total_sums` wants them."""
+    powers = np.zeros((len(owner), 2, len(SPARSE)))
+    dense = None
     for part in units:
-        for name, each in _dense_sums(part).items():
-            dense[name] = dense[name] + each
+        dense = _dense_sums(part) if dense is None else dense + _dense_sums(part)
         if kernels.COMPILED:
             add_powers(powers, *part.loop_arrays(), owner)
-            continue
-        for name, each in _sparse_sums(part, owner).items():
-            sums[name] += each
-    if kernels.COMPILED:
-        sums = dict(zip(SPARSE, np.moveaxis(powers, 2, 0).copy(), strict=True))
-    for name, each in dense.items():
-        sums[name] = each[:, owner]
-    return tuple(Sums(**{k: v[g] for k, v in sums.items()}) for g in (A, B))
+        else:
+            powers += _sparse_sums(part, owner)
+    items = np.flatnonzero(powers[:, :, 0].any(axis=1))
+    powers = powers if len(items) == len(owner) else powers[items]
+    dense = _nothing(owner) if dense is None else dense
+    return Powers(whole(dense), items.astype(np.int32), whole(powers))
+
+
+def total_sums(
+    parts: Iterable[Powers], owner: np.ndarray
+) -> tuple[Sums, Sums, np.ndarray]:
+    """Return the sums of both sides over blocks, and their exposures.
+
+    The exposures are sides x denominators.
+    """
+    dense = None
+    powers = np.zeros((len(owner), 2, len(SPARSE)), np.int64)
+    for part in parts:
+        dense = part.dense if dense is None else dense + part.dense
+        powers = add_items(powers, part.items, part.sparse)
+    powers = np.moveaxis(powers.astype(float), 2, 0)
+    sums = [dict(zip(SPARSE, powers[:, :, g].copy(), strict=True)) for g in (A, B)]
+    dense = (_nothing(owner) if dense is None else dense).astype(float)
+    for name, each in zip(DENSE, dense, strict=True):
+        for g in (A, B):
+            sums[g][name] = each[g, owner]
+    return Sums(**sums[A]), Sums(**sums[B]), dense[DENSE.index("n")]
+
+
+def _nothing(owner):
+    return np.zeros((len(DENSE), 2, int(owner.max(initial=0)) + 1))
+
+
+def whole(sums: np.ndarray) -> np.ndarray:
+    """Return the sums as int64 if each of them is exactly a whole number."""
+    if sums.size and not np.abs(sums).max() < EXACT:
+        return sums
+    integers = sums.astype(np.int64)
+    return integers if (integers == sums).all() else sums
+
+
+def add_items(total: np.ndarray, items: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """Add sums of some items to those of all, the first axis; return the total."""
+    if sums.dtype.kind == "f":
+        total = total.astype(float, copy=False)
+    if len(items) == len(total):
+        total += sums
+    else:
+        total[items] += sums
+    return total
 
 
 def shared_covariance(
@@ -55,7 +115,7 @@ def shared_covariance(
     Parameters
     ----------
     clusters : Units
-        As `cluster_units` returns them.
+        All clusters on A, then the same on B.
     owner : ndarray of int, one per item
         The denominator that belongs to each item.
     a, b : ndarray of float, one per item
@@ -82,41 +142,36 @@ def shared_covariance(
 
 def _dense_sums(units):
     n = units.exposure
-    powers = {"m": n > 0, "n": n, "n2": n**2, "n3": n**3}
     into = indicator(units.side, 2)
-    return {name: into @ power for name, power in powers.items()}
+    return np.stack([into @ power for power in (n > 0, n, n**2, n**3)])
 
 
 def _sparse_sums(units, owner):
-    sums = {name: np.zeros((2, len(owner))) for name in SPARSE}
+    sums = np.zeros((len(owner), 2, len(SPARSE)))
     sides = np.column_stack([units.side == A, units.side == B]).astype(float)
     for column in range(units.exposure.shape[1]):
         items = np.flatnonzero(owner == column)
-        whole = len(items) == len(owner)
-        values = units.values if whole else units.values[:, items]
+        all_items = len(items) == len(owner)
+        values = units.values if all_items else units.values[:, items]
         n = units.exposure[:, [column]]
-        for name, each in _products(values, n, sides).items():
-            sums[name][:, items] = each
+        sums[items] = np.stack(_products(values, n, sides), axis=2)
     return sums
 
 
 def _products(values, n, sides):
-    """Return the sums of x^i n^j over the rows of each side, sides x items."""
+    """Return the sums over the rows of each side, items x sides, as in SPARSE."""
     weights = np.hstack([sides, sides * n, sides * n**2])
-    x, x2 = values.data, values.data**2
+    x = values.data.astype(float, copy=False)
     rates = _summed(values, x, weights)
-    squares = _summed(values, x2, weights[:, :4])
-    return {
-        "held": _summed(values, x != 0, sides),
-        "x": rates[:2],
-        "xn": rates[2:4],
-        "xn2": rates[4:],
-        "x2": squares[:2],
-        "x2n": squares[2:],
-        "x3": _summed(values, x2 * x, sides),
-    }
+    squares = _summed(values, x * x, weights[:, :4])
+    held = _summed(values, x != 0, sides)
+    cubes = _summed(values, x * x * x, sides)
+    return (
+        *(held, rates[:, :2], rates[:, 2:4], rates[:, 4:]),
+        *(squares[:, :2], squares[:, 2:], cubes),
+    )
 
 
 def _summed(values, entries, weights):
     cells = (entries.astype(float, copy=False), values.indices, values.indptr)
-    return (sparse.csr_array(cells, shape=values.shape).T @ weights).T
+    return sparse.csr_array(cells, shape=values.shape).T @ weights

@@ -112,7 +112,7 @@ def trend(
     labels = pd.DataFrame(
         {"group": names.array, "period": periods.starts, "partial": periods.partial}
     )
-    table = rate_table(
+    table, bare = rate_table(
         measure,
         periods.cells,
         labels,
@@ -121,7 +121,7 @@ def trend(
         columns=columns,
     )
     table["partial"] = table.pop("partial")
-    notes = undated + notes_on(measure, groups, by, table)
+    notes = undated + notes_on(measure, groups, by, table, bare)
     parameters = {"by": by, "freq": freq, "items": items, "cluster": cluster}
     table.attrs["mediakit"] = provenance(
         measure, "trend", parameters | {"alpha": ALPHA}, notes
@@ -134,8 +134,8 @@ def _positions(measure, items):
     missing = [name for name in items if name not in known]
     if missing:
         raise MediakitError(
-            f"{measure.name!r} has no items {missing[:10]}; it has {len(known)}, such "
-            f"as {list(known[:10])}." + did_you_mean(str(missing[0]), known)
+            f"{measure.name!r} has no items {missing[:10]}; it has {len(known):,}, "
+            f"such as {list(known[:10])}." + did_you_mean(str(missing[0]), known)
         )
     return known.get_indexer(items)
 
@@ -148,8 +148,8 @@ def _undated_notes(articles, freq):
     if not undated + coarse:
         return []
     note = (
-        f"{undated + coarse} of {len(articles)} articles are in no period: {undated} "
-        f"without a date, {coarse} whose date is too coarse for a {freq}."
+        f"{undated + coarse:,} of {len(articles):,} articles are in no period: "
+        f"{undated:,} without a date, {coarse:,} whose date is too coarse for a {freq}."
     )
     warnings.warn(note, MediakitWarning, stacklevel=3)
     return [note]

@@ -1,9 +1,6 @@
-"""Units of evidence: articles read block by block, or clusters merged of them.
+"""Units of evidence: what a worker reads of a block, article by article."""
 
-A cluster may reach over several blocks; it is whole before anything is squared.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +8,8 @@ from scipy import sparse
 
 from mediakit import kernels
 from mediakit.errors import MediakitError
-from mediakit.infer.groups import Clusters
 from mediakit.kernels.counts import merge_rows
+from mediakit.measure.blocks import Block, map_blocks, places, select_items
 from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 
@@ -26,12 +23,12 @@ class Units:
 
     Attributes
     ----------
-    values : csr_array of float, rows x items
+    values : csr_array, rows x items
         Numerators.
     exposure : ndarray, rows x denominators
         Exposures.
     side : ndarray of int
-        A, B or OUTSIDE for each row.
+        A, B or OUTSIDE for each row, or any code.
     """
 
     values: sparse.csr_array
@@ -51,19 +48,28 @@ class Units:
         return (*matrix, self.exposure, self.side)
 
 
-def article_units(
-    measure: Measure, side: np.ndarray, *, at_once: int = ENTRIES_AT_ONCE
-) -> Iterator[Units]:
-    """Yield the articles as units, a few million entries at a time.
+def map_units(
+    measure: Measure,
+    side: np.ndarray,
+    function: Callable,
+    *args,
+    chosen: np.ndarray | None = None,
+) -> Iterator:
+    """Yield ``function(units, owner, *args)`` of every block, in their order.
 
     Parameters
     ----------
     measure : Measure
         What was measured. A mean's zeros are spelt out: they are scores too.
-    side : ndarray of int, one per article
-        A, B or OUTSIDE, or any code: it is handed on.
-    at_once : int
-        Numerators held in memory.
+    side : ndarray of int, one or a row of them per article
+        What becomes the units' `side`.
+    function : callable
+        Of a module. It gets an iterator of Units, the rows of one block, and the
+        denominator of each item, and returns sums, as they travel from a worker.
+    *args
+        Handed on.
+    chosen : ndarray of int, optional
+        Positions of the items wanted; by default all.
 
     Raises
     ------
@@ -71,33 +77,40 @@ def article_units(
         If an article has a value but no exposure; it is named.
     """
     owner = owners(measure)
-    for block in progress(measure.blocks(), what="reading articles"):
-        for first, last in _cuts(block.values, measure.kind, at_once):
-            values = _rows(block.values, first, last)
-            values = _spelt_out(values) if measure.kind == "mean" else values
-            exposure = block.exposure[first:last]
-            start = block.rows.start
-            _check_exposure(measure, values, exposure, owner, start + first)
-            yield Units(values, exposure, side[start + first : start + last])
+    mapped = map_blocks(
+        measure.stored, _of_block, side, measure.kind, owner, chosen, function, *args
+    )
+    count = len(measure.stored)
+    if count > 1:
+        mapped = progress(mapped, what="reading articles", total=count)
+    for lost, found in mapped:
+        if lost is not None:
+            _raise_lost(measure, *lost)
+        yield found
 
 
-def cluster_units(measure: Measure, side: np.ndarray, clusters: Clusters) -> Units:
-    """Merge articles into clusters: first all clusters on A, then the same on B.
+def _of_block(block, side, kind, owner, chosen, function, *args):
+    lost = _lost(block, owner)
+    if lost is not None:
+        return lost, None
+    if chosen is not None:
+        place = places(chosen, len(owner))
+        values = select_items(block.values, place, len(chosen))
+        block, owner = Block(block.rows, values, block.exposure), owner[chosen]
+    return None, function(block_units(block, side, kind), owner, *args)
 
-    A cluster that a side does not have is a row without exposure.
+
+def block_units(block: Block, side: np.ndarray, kind: str) -> Iterator[Units]:
+    """Yield a block's articles as units, as many at a time as fit into memory.
+
+    There is always one, if of no articles.
     """
-    count = clusters.count
-    unit = np.where(side < 0, OUTSIDE, side * count + clusters.codes)
-    values, exposure = None, np.zeros((2 * count, len(measure.denominators)))
-    for part in article_units(measure, unit, at_once=8 * ENTRIES_AT_ONCE):
-        added = add_rows(part.values, part.side, 2 * count)
-        values = added if values is None else values + added
-        exposure += indicator(part.side, 2 * count) @ part.exposure
-    if values is None:
-        values = sparse.csr_array((2 * count, len(measure.items)))
-    if measure.kind == "mean":
-        values = _spelt_out(values)
-    return Units(values, exposure, np.repeat([A, B], count))
+    whole = kernels.COMPILED and kind != "mean" or not len(side)
+    cuts = [(0, len(side))] if whole else _cuts(block.values, kind)
+    for first, last in cuts:
+        values = _rows(block.values, first, last)
+        values = spelt_out(values) if kind == "mean" else values
+        yield Units(values, block.exposure[first:last], side[first:last])
 
 
 def owners(measure: Measure) -> np.ndarray:
@@ -124,12 +137,12 @@ def indicator(codes: np.ndarray, count: int) -> sparse.csr_array:
     return sparse.csr_array(cells, shape=(count, len(codes)))
 
 
-def _cuts(values, kind, at_once):
+def _cuts(values, kind):
     """Return first and last rows of pieces of a block that fit into memory."""
     ends = values.indptr.astype(np.int64)
     if kind == "mean":
         ends = np.arange(len(ends)) * values.shape[1]
-    steps = np.arange(0, ends[-1] + at_once, at_once)
+    steps = np.arange(0, ends[-1] + ENTRIES_AT_ONCE, ENTRIES_AT_ONCE)
     rows = np.searchsorted(ends, steps[:-1])
     rows = np.unique(np.append(rows, [0, len(ends) - 1]))
     return zip(rows[:-1], rows[1:], strict=True)
@@ -137,14 +150,13 @@ def _cuts(values, kind, at_once):
 
 def _rows(values, first, last):
     start, stop = values.indptr[first], values.indptr[last]
-    data = values.data[start:stop].astype(float)
     pointers = values.indptr[first : last + 1] - start
-    shape = (last - first, values.shape[1])
-    return sparse.csr_array((data, values.indices[start:stop], pointers), shape=shape)
+    cells = values.data[start:stop], values.indices[start:stop], pointers
+    return sparse.csr_array(cells, shape=(last - first, values.shape[1]))
 
 
-def _spelt_out(values):
-    """Store the zeros too."""
+def spelt_out(values: sparse.csr_array) -> sparse.csr_array:
+    """Return the matrix with its zeros stored too."""
     rows, items = values.shape
     indices = np.tile(np.arange(items), rows)
     pointers = np.arange(rows + 1) * items
@@ -152,18 +164,24 @@ def _spelt_out(values):
     return sparse.csr_array(cells, shape=values.shape)
 
 
-def _check_exposure(measure, values, exposure, owner, start):
-    for row in np.flatnonzero((exposure == 0).any(axis=1)):
+def _lost(block, owner) -> tuple[int, int] | None:
+    """Return the first article, and its item, with a value but no exposure."""
+    values = block.values
+    for row in np.flatnonzero((block.exposure == 0).any(axis=1)):
         entries = slice(values.indptr[row], values.indptr[row + 1])
         items = values.indices[entries][values.data[entries] != 0]
-        lost = items[exposure[row, owner[items]] == 0]
-        if not len(lost):
-            continue
-        article = start + row
-        ids = measure.articles.get("article_id")
-        name = f"row {article}" if ids is None else repr(ids.iloc[article])
-        raise MediakitError(
-            f"article {name} has {measure.items['item'].iloc[lost[0]]!r} but no "
-            f"exposure ({measure.denominators[owner[lost[0]]]!r} is 0); a rate over "
-            "nothing is undefined: correct the exposure or drop the article."
-        )
+        lost = items[block.exposure[row, owner[items]] == 0]
+        if len(lost):
+            return block.rows.start + int(row), int(lost[0])
+    return None
+
+
+def _raise_lost(measure, article, item):
+    ids = measure.articles.get("article_id")
+    name = f"row {article}" if ids is None else repr(ids.iloc[article])
+    denominator = measure.denominators[owners(measure)[item]]
+    raise MediakitError(
+        f"article {name} has {measure.items['item'].iloc[item]!r} but no "
+        f"exposure ({denominator!r} is 0); a rate over nothing is undefined: correct "
+        "the exposure or drop the article."
+    )

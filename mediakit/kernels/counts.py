@@ -1,4 +1,7 @@
-"""Loops over counts: words of each article, sums of each side, the largest residual."""
+"""Loops over counts: words of each article, sums of sides and cells, large residuals.
+
+Counts come as int64 or as float and are added up as float.
+"""
 
 import numpy as np
 
@@ -40,6 +43,28 @@ def count_tokens(ids, offsets, to, size):
 
 
 @compiled
+def select_columns(indptr, indices, data, place):
+    """Keep the entries of a CSR matrix whose column has a `place`, moved there.
+
+    Returns
+    -------
+    indptr, indices, data : ndarray
+        In the old order within a row.
+    """
+    ends = np.zeros(len(indptr), np.int64)
+    moved, kept = np.empty(len(indices), np.int32), np.empty_like(data)
+    stored = 0
+    for row in range(len(indptr) - 1):
+        for at in range(indptr[row], indptr[row + 1]):
+            item = place[indices[at]]
+            if item >= 0:
+                moved[stored], kept[stored] = item, data[at]
+                stored += 1
+        ends[row + 1] = stored
+    return ends, moved[:stored].copy(), kept[:stored].copy()
+
+
+@compiled
 def merge_rows(order, ends, indptr, indices, data, size):
     """Add up rows of a CSR matrix: row g is the sum of ``order[ends[g]:ends[g + 1]]``.
 
@@ -75,14 +100,14 @@ def merge_rows(order, ends, indptr, indices, data, size):
 
 @compiled
 def add_powers(sums, indptr, indices, data, exposure, side, owner):
-    """Add to `sums` (sides x items x 7) those of x != 0, x, xn, xn2, x2, x2n and x3."""
+    """Add to `sums` (items x sides x 7) those of x != 0, x, xn, xn2, x2, x2n and x3."""
     for row in range(len(indptr) - 1):
         if side[row] < 0:
             continue
         for at in range(indptr[row], indptr[row + 1]):
-            x, item = data[at], indices[at]
+            x, item = float(data[at]), indices[at]
             n = exposure[row, owner[item]]
-            into = sums[side[row], item]
+            into = sums[item, side[row]]
             into[0] += x != 0
             into[1] += x
             into[2] += x * n
@@ -90,6 +115,23 @@ def add_powers(sums, indptr, indices, data, exposure, side, owner):
             into[4] += x * x
             into[5] += x * x * n
             into[6] += x * x * x
+
+
+@compiled
+def add_cells(sums, indptr, indices, data, exposure, cell, owner, weight):
+    """Add to `sums` (items x cells x 5) those of x, x != 0, x == n, w x x and w x n."""
+    for row in range(len(indptr) - 1):
+        if cell[row] < 0:
+            continue
+        for at in range(indptr[row], indptr[row + 1]):
+            x, item = float(data[at]), indices[at]
+            n, w = exposure[row, owner[item]], weight[row, owner[item]]
+            into = sums[item, cell[row]]
+            into[0] += x
+            into[1] += x != 0
+            into[2] += x == n
+            into[3] += w * x * x
+            into[4] += w * x * n
 
 
 @compiled

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from mediakit.measure.kept import KEPT, Counted
+from mediakit import kernels
+from mediakit.kernels.counts import select_columns
+from mediakit.measure.kept import KEPT
 from mediakit.text.corpus import Corpus
 from mediakit.workers import Once, each
 
@@ -167,13 +169,15 @@ def places(chosen: np.ndarray, size: int) -> np.ndarray:
 
 def select_items(values: sparse.csr_array, place: np.ndarray, size: int):
     """Return the columns of the items whose `place` is not -1, each at its place."""
-    indices, data, indptr = place[values.indices], values.data, values.indptr
-    kept = indices >= 0
-    if not kept.all():
+    indptr, indices, data = values.indptr, values.indices, values.data
+    if kernels.COMPILED:
+        indptr, indices, data = select_columns(indptr, indices, data, place)
+    else:
+        indices = place[indices]
+        kept = indices >= 0
         ends = np.concatenate([[0], np.cumsum(kept)])
         indices, data, indptr = indices[kept], data[kept], ends[indptr]
     selected = sparse.csr_array((data, indices, indptr), shape=(values.shape[0], size))
-    selected.has_sorted_indices = False
     selected.sort_indices()
     return selected
 
