@@ -1,6 +1,7 @@
 """Lists of addresses, one a line: told apart from articles, and never fetched here."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from mediakit.errors import MediakitError
 from mediakit.load.columns import HEADINGS, plain
@@ -15,7 +16,7 @@ def recognise(source: Source) -> bool:
     """Tell a list by its lines: addresses all, under a heading or none."""
     if source.kind or source.ending not in ENDINGS:
         return False
-    lines = list(_entries(source.head))[:LOOKED_AT]
+    lines = list(islice(_entries(source.head), LOOKED_AT))
     if lines and plain(lines[0]) in HEADINGS["url"]:
         lines = lines[1:]
     return bool(lines) and all(map(_is_address, lines))

@@ -32,7 +32,8 @@ LARGEST = 1 << 28
 def read_pages(store: Store) -> tuple[pd.DataFrame, Ledger]:
     """Read every page that was asked for and is kept."""
     ledger, articles, finals = Ledger(), [], set()
-    for row in progress(store.outcomes(), what="reading pages"):
+    outcomes, total = store.outcomes(), store.count_asked()
+    for row in progress(outcomes, what="reading pages", total=total):
         ledger.add("addresses asked for", 1)
         if row["twice"]:
             ledger.add("addresses given twice", 1, row["given"])

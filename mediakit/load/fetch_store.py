@@ -165,6 +165,10 @@ class Store:
         query = f"SELECT DISTINCT host FROM pages WHERE state = 'waiting' AND {OURS}"
         return [host for (host,) in self.base.execute(query)]
 
+    def count_asked(self) -> int:
+        """Return how many addresses are asked for."""
+        return self._one("SELECT count(*) FROM asked")[0]
+
     def count_waiting(self) -> int:
         """Return how many pages wait."""
         query = f"SELECT count(*) FROM pages WHERE state = 'waiting' AND {OURS}"
