@@ -1,30 +1,26 @@
-"""count_patterns: how often words, wildcards and phrases stand in each article."""
+"""count_patterns: how often words, phrases and patterns stand in each article."""
 
 import warnings
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from scipy import sparse
-
-from mediakit.errors import MediakitError, MediakitWarning
-from mediakit.measure.measure import Block, Measure
+from mediakit.errors import MediakitError, MediakitWarning, check_choice
+from mediakit.measure.blocks import corpus_blocks
+from mediakit.measure.measure import Measure
+from mediakit.measure.pattern_counts import count_hits
 from mediakit.measure.terms import corpus_provenance, item_table
 from mediakit.text.corpus import Corpus
-from mediakit.text.part import Part
-from mediakit.text.patterns import (
-    Pattern,
-    compile_patterns,
-    find_hits,
-    named_patterns,
-)
+from mediakit.text.patterns import BOUNDS, Patterns, compile_patterns, named_patterns
 
 SHOWN = 10
 
 
 def count_patterns(
-    corpus: Corpus, patterns: str | Sequence[str] | Mapping[str, str | Sequence[str]]
+    corpus: Corpus,
+    patterns: str | Sequence[str] | Mapping[str, str | Sequence[str]],
+    *,
+    bounds: str = "sentence",
 ) -> Measure:
-    """Count words, wildcards and phrases in every article of the corpus' view.
+    r"""Count words, phrases and patterns in every article of the corpus' view.
 
     The result answers "who speaks of this how often, and when", by `compare` and
     `trend`.
@@ -34,10 +30,10 @@ def count_patterns(
     corpus : Corpus
         Or a view of it, as ``corpus.without("quotation")``.
     patterns : str, list of str, or dict of str to patterns
-        A word ("war"), a wildcard ("sanction*": any letters, also none), a phrase
-        ("special military operation", "human right*"). Upper and lower case are
-        the same. A dict gives names: ``{"sanctions": ["sanction*", "embargo*"]}``
-        counts one item that any of its patterns meets.
+        In the language below. A dict gives names: ``{"sanctions": ["sanction*",
+        "embargo*"]}`` counts one item that any of its patterns meets.
+    bounds : {"sentence", "article"}, default "sentence"
+        What a hit of several words never reaches across.
 
     Returns
     -------
@@ -48,7 +44,8 @@ def count_patterns(
     Raises
     ------
     MediakitError
-        If a pattern is empty, or a phrase is asked of a corpus of counts only.
+        If a pattern cannot be read (the message names the place and the remedy), or
+        asks a corpus of counts only for the order or the case of words.
 
     Warns
     -----
@@ -57,9 +54,24 @@ def count_patterns(
 
     Notes
     -----
-    Within one item the longest match counts and no word counts twice; a phrase lies
-    within one sentence. A word is not its meaning ("party" is a feast, too): read
-    passages before you interpret a count.
+    ``war`` is the word in any case and spelling (U.S. and US are one, "us" is not);
+    ``sanction*`` has any letters for the star, also none, ``wom?n`` exactly one;
+    ``civil war`` is a phrase;
+    ``(invasion|special operation) of Ukraine`` has alternatives, words or phrases;
+    ``troops [0-3] border`` has a gap of none to three words, at most 30;
+    ``=US`` and ``=(White House)`` mind the case, and full stops in initials;
+    ``lemma:go`` and ``stem:sanction`` meet all forms, in the corpus' language, as
+    ``fold`` does in `count_terms`;
+    ``/gov.*s/`` is a regular expression on whole words as they stand, any case
+    (``=/Gov.*s/`` minds it), read by RE2: ``\pL`` is a letter, ``\w`` an ASCII one;
+    no lookaround and no backreference, so that none can hang;
+    ``\`` before a sign takes its meaning: ``\(sic\)``, ``C\*-algebra``.
+    All else is cut into words as the text is: ``AC/DC`` is the phrase of AC and DC.
+
+    Within one item the match that begins first counts, of those the longest, and no
+    word counts twice; words in a gap belong to the match. A match lies within one
+    sentence (or article) and wholly inside the view. A word is not its meaning
+    ("party" is a feast, too): read passages before you interpret a count.
 
     Examples
     --------
@@ -70,22 +82,12 @@ def count_patterns(
     >>> wars.values.toarray().tolist(), wars.exposure.tolist()
     ([[2], [0]], [[8.0], [2.0]])
     """
+    check_choice("bounds", bounds, BOUNDS)
     named = named_patterns(patterns)
-    texts = [text for one in named.values() for text in one]
-    compiled = dict(zip(texts, compile_patterns(corpus, texts), strict=True))
-    _check_order(corpus, compiled)
-    sets = [[compiled[text] for text in one] for one in named.values()]
-    blocks, first = [], 0
-    for part in corpus.parts:
-        rows = slice(first, first + len(part))
-        values = sparse.hstack(
-            [_count(corpus, part, one) for one in sets], format="csr", dtype=np.int64
-        )
-        totals = part.totals(corpus.view).astype(float)[:, None]
-        blocks.append(Block(rows, sparse.csr_array(values), totals))
-        first = rows.stop
-    never = [text for text, one in compiled.items() if not _may_match(one)]
-    _warn(never)
+    compiled = compile_patterns(corpus, named)
+    if corpus.counts_only:
+        _check_counts(compiled)
+    _warn(compiled.never)
     return Measure(
         name="patterns",
         kind="count",
@@ -93,49 +95,41 @@ def count_patterns(
         items=item_table(list(named)),
         denominators=("words",),
         articles=corpus.metadata,
-        stored=tuple(blocks),
+        stored=corpus_blocks(corpus, count_hits, compiled, bounds),
         evidence=corpus.bag,
         provenance={
             **corpus_provenance(corpus),
             "made_by": "count_patterns",
             "patterns": named,
-            "never_matched": never,
+            "bounds": bounds,
+            "never_matched": list(compiled.never),
         },
     )
 
 
-def _count(corpus: Corpus, part: Part, patterns: list[Pattern]) -> sparse.csr_array:
-    """Return the hits of one item in each row of a part, as one column."""
-    if all(len(pattern) == 1 for pattern in patterns):
-        types = np.logical_or.reduce([pattern.words[0] for pattern in patterns])
-        return part.folded(corpus.view, np.where(types, 0, -1).astype(np.int32), 1)
-    starts, _ = find_hits(part.shard, part.to_global, patterns, corpus.view)
-    documents = part.shard.documents(corpus.view.field)
-    bounds = part.shard.offsets[documents.start : documents.stop + 1]
-    counts = np.diff(np.searchsorted(starts, bounds))
-    counts = counts if part.rows is None else counts[part.rows]
-    return sparse.csr_array(counts[:, None])
+def _check_counts(compiled: Patterns) -> None:
+    """Refuse what word counts in lower case cannot answer."""
+    for texts, what, instead in (
+        (compiled.phrases, "the order of words", "single words"),
+        (compiled.cased, "upper and lower case", "them without '='"),
+    ):
+        if texts:
+            raise MediakitError(
+                f"the patterns {_shown(texts)} need {what}, but this corpus holds "
+                f"counts of lower-cased words only; ask for {instead}."
+            )
 
 
-def _may_match(pattern: Pattern) -> bool:
-    return all(word.any() for word in pattern.words)
+def _shown(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - SHOWN} more" if len(texts) > SHOWN else ""
+    return f"{list(texts[:SHOWN])}{more}"
 
 
-def _check_order(corpus: Corpus, compiled: dict[str, Pattern]) -> None:
-    phrases = [text for text, pattern in compiled.items() if len(pattern) > 1]
-    if phrases and corpus.counts_only:
-        raise MediakitError(
-            f"the phrases {phrases} need the order of words, but this corpus holds "
-            "word counts only; ask for single words."
-        )
-
-
-def _warn(never: list[str]) -> None:
+def _warn(never: Sequence[str]) -> None:
     if never:
-        more = f" and {len(never) - SHOWN} more" if len(never) > SHOWN else ""
         warnings.warn(
             f"{len(never)} patterns hold a word that the corpus does not: "
-            f"{never[:SHOWN]}{more}.",
+            f"{_shown(never)}.",
             MediakitWarning,
             stacklevel=3,
         )

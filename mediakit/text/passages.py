@@ -1,16 +1,35 @@
 """find_passages: from a number back to the words that made it."""
 
+from dataclasses import dataclass, fields
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from mediakit.errors import MediakitError, check_choice
 from mediakit.text.corpus import Corpus
-from mediakit.text.patterns import compile_patterns, find_hits, named_patterns
-from mediakit.text.shard import SENTENCE, Shard
+from mediakit.text.cutting import cut
+from mediakit.text.lexicon import lexicon_of
+from mediakit.text.patterns import (
+    BOUNDS,
+    Patterns,
+    compile_patterns,
+    find_hits,
+    named_patterns,
+)
+from mediakit.text.shard import Shard, View
+from mediakit.workers import Once, each
 
 SORTS = ("text", "left", "right", "date")
+MOST_SORTED = 10
 COLUMNS = ("left", "match", "right", "article_id", "outlet", "published", "title")
 """Columns of passages; layers that hold the match follow as "layers"."""
+LINES = pa.schema(
+    [
+        (name, pa.large_string())
+        for name in ("left", "match", "right", "title", "layers")
+    ]
+)
 
 
 def find_passages(
@@ -19,6 +38,8 @@ def find_passages(
     *,
     width: int | str = 8,
     sort: str = "text",
+    limit: int | None = None,
+    bounds: str = "sentence",
 ) -> pd.DataFrame:
     """Show every place where a word or phrase stands, with the words around it.
 
@@ -29,25 +50,31 @@ def find_passages(
     corpus : Corpus
         Or a view of it, as ``corpus.only("quotation")``.
     pattern : str or list of str
-        As in `count_patterns`: words, wildcards ("sanction*"), phrases.
+        As in `count_patterns`: words, wildcards ("sanction*"), phrases, and so on.
     width : int or "sentence", default 8
         Words shown on either side, or the whole sentence.
     sort : {"text", "left", "right", "date"}, default "text"
         Order: as in the corpus; by the words before, nearest first; by the words
-        after; by date.
+        after (at most ten, and no more than shown; case and punctuation play no
+        part); by date. Lines that are equal stay in the order of the corpus.
+    limit : int, optional
+        How many lines to return, the first in the order asked for; by default all.
+    bounds : {"sentence", "article"}, default "sentence"
+        What a phrase never reaches across, as in `count_patterns`.
 
     Returns
     -------
     DataFrame
-        One row per hit: left, match, right (str, the original text with its line
-        breaks as spaces), article_id, outlet, published, title, and layers (str, the
-        marked layers that hold the match, with commas between).
+        One row per hit: left, match, right (str, the original text exactly, so that
+        the three joined stand in the article as they are), article_id, outlet,
+        published, title, and layers (str, the marked layers that hold the match, with
+        commas between).
 
     Raises
     ------
     MediakitError
-        If the corpus holds counts only, the pattern is empty, or `width` or `sort`
-        is unknown.
+        If the corpus holds counts only, a pattern cannot be read, or another
+        argument is unknown.
 
     Notes
     -----
@@ -66,105 +93,145 @@ def find_passages(
     """
     corpus.need_order("a search for passages")
     check_choice("sort", sort, SORTS)
-    if width != "sentence" and not (isinstance(width, int) and width >= 0):
+    check_choice("bounds", bounds, BOUNDS)
+    _check_numbers(width, limit)
+    texts = [text for one in named_patterns(pattern).values() for text in one]
+    patterns = compile_patterns(corpus, texts)
+    hits = _find(corpus, (Once(patterns), bounds, *_keys(corpus, sort, width)), limit)
+    chosen = _order(corpus, hits, sort)[:limit]
+    grouped = np.argsort(hits.parts[chosen], kind="stable")
+    taken = chosen[grouped]
+    cuts = np.searchsorted(hits.parts[taken], np.arange(len(corpus.parts) + 1))
+    pieces = (
+        (Once(part), hits.starts[taken[a:b]], hits.ends[taken[a:b]])
+        for part, a, b in zip(corpus.parts, cuts[:-1], cuts[1:], strict=True)
+        if a < b
+    )
+    lines = [LINES.empty_table(), *each(_lines, pieces, corpus.view.field, width)]
+    cells = pa.concat_tables(lines).take(pa.array(np.argsort(grouped)))
+    about = corpus.metadata[["article_id", "outlet", "published"]]
+    found = about.iloc[hits.rows[chosen]].reset_index(drop=True)
+    for name in cells.column_names:
+        found[name] = pd.Series(cells[name], dtype="str")
+    return found[[*COLUMNS, "layers"]]
+
+
+def _check_numbers(width, limit) -> None:
+    if width != "sentence" and not _is_count(width):
         raise MediakitError(
             f'`width` must be a number of words or "sentence", got {width!r}.'
         )
-    texts = [text for one in named_patterns(pattern).values() for text in one]
-    compiled = compile_patterns(corpus, texts)
-    tables, first = [], 0
-    for part in corpus.parts:
-        starts, lengths = find_hits(part.shard, part.to_global, compiled, corpus.view)
-        rows, kept = _rows_of(part, starts, corpus.view.field)
-        table = _cut(part.shard, starts[kept], lengths[kept], width, corpus.view.field)
-        about = corpus.metadata[["article_id", "outlet", "published"]]
-        about = about.iloc[first + rows].reset_index(drop=True)
-        titles = pd.Series(part.texts("title").to_pylist(), dtype="str")
-        about["title"] = titles.iloc[rows].to_numpy()
-        layers = _layers(part.shard, starts[kept])
-        tables.append(pd.concat([table, about], axis=1).assign(layers=layers))
-        first += len(part)
-    found = pd.concat(tables, ignore_index=True) if tables else _empty()
-    return _sorted(found, sort)
+    if limit is not None and not _is_count(limit):
+        raise MediakitError(
+            f"`limit` must be a number of lines, or None for all, got {limit!r}."
+        )
 
 
-def _rows_of(part, starts: np.ndarray, field: str):
-    """Return the row of each hit among the part's rows, and which hits are kept."""
+def _is_count(value) -> bool:
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return whole and value >= 0
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Where the hits are: spans in the stream of a part, and rows of the corpus.
+
+    `keys` (hits x words, int32) has the items that lines are sorted by.
+    """
+
+    starts: np.ndarray
+    ends: np.ndarray
+    rows: np.ndarray
+    parts: np.ndarray
+    keys: np.ndarray
+
+
+def _keys(corpus: Corpus, sort: str, width) -> tuple:
+    """Return the side to sort by, by how many words, and the item of each type."""
+    if sort not in ("left", "right"):
+        return sort, 0, np.empty(0, np.int32)
+    most = MOST_SORTED if width == "sentence" else min(width, MOST_SORTED)
+    items = lexicon_of(corpus.vocabulary, corpus.language).fold("lower").number
+    return sort, most, Once(items)
+
+
+def _find(corpus: Corpus, asked: tuple, limit: int | None) -> Hits:
+    """Return the hits of all parts; of the first only, where those are enough."""
+    firsts = np.cumsum([0, *map(len, corpus.parts)])[:-1]
+    pieces = [
+        (Once(part), number, first)
+        for number, (part, first) in enumerate(zip(corpus.parts, firsts, strict=True))
+    ]
+    *_, sort, most, _ = asked
+    found = [
+        Hits(*[np.empty(0, np.int64)] * 4, np.empty((0, most), np.int32)),
+    ]
+    if limit is None or sort != "text":
+        found += each(_hits, pieces, corpus.view, *asked)
+    else:
+        for piece in pieces:
+            if sum(len(one.starts) for one in found) < limit:
+                found += each(_hits, [piece], corpus.view, *asked)
+    names = [column.name for column in fields(Hits)]
+    return Hits(*(np.concatenate([getattr(h, n) for h in found]) for n in names))
+
+
+def _hits(piece, view: View, patterns: Patterns, bounds: str, side, most, items):
+    """Find the hits of one part; for `each`."""
+    part, number, first = piece
     shard = part.shard
+    starts, lengths = find_hits(shard, part.to_global, patterns, view, bounds)
+    ends = starts + lengths
+    documents = np.searchsorted(shard.offsets, starts, side="right") - 1
+    rows = documents - shard.documents(view.field).start
+    if part.rows is not None:
+        place = np.full(len(shard), -1, np.int64)
+        place[part.rows] = np.arange(len(part.rows))
+        rows = place[rows]
+        kept = rows >= 0
+        starts, ends, rows = starts[kept], ends[kept], rows[kept]
+        documents = documents[kept]
+    beside = np.full((len(starts), most), -1, np.int32)
+    for step in range(most):
+        token = ends + step if side == "right" else starts - 1 - step
+        inside = (token >= shard.offsets[documents]) & (
+            token < shard.offsets[documents + 1]
+        )
+        beside[inside, step] = items[part.to_global[shard.ids[token[inside]]]]
+    return Hits(starts, ends, rows + first, np.full(len(starts), number), beside)
+
+
+def _order(corpus: Corpus, hits: Hits, sort: str) -> np.ndarray:
+    """Return the hits in the order asked for."""
+    if sort == "text" or not len(hits.starts):
+        return np.arange(len(hits.starts))
+    if sort == "date":
+        dates = corpus.metadata["published"].iloc[hits.rows].reset_index(drop=True)
+        return dates.sort_values(kind="stable").index.to_numpy()
+    return np.lexsort([np.zeros(len(hits.keys)), *hits.keys.T[::-1]])
+
+
+def _lines(piece, field: str, width: int | str) -> pa.Table:
+    """Cut the lines of some hits of one part; for `each`."""
+    part, starts, ends = piece
+    shard = part.shard
+    cells = cut(shard, starts, ends, width, field)
     documents = np.searchsorted(shard.offsets, starts, side="right") - 1
     rows = documents - shard.documents(field).start
-    if part.rows is None:
-        return rows, np.arange(len(rows))
-    place = np.full(len(shard), -1, np.int64)
-    place[part.rows] = np.arange(len(part.rows))
-    kept = np.flatnonzero(place[rows] >= 0)
-    return place[rows[kept]], kept
+    cells["title"] = shard.texts["title"].take(pa.array(rows))
+    cells["layers"] = pa.array(_layers(shard, starts, ends), pa.large_string())
+    return pa.table(cells)
 
 
-def _cut(shard: Shard, starts, lengths, width, field: str) -> pd.DataFrame:
-    """Cut left, match and right out of the original texts."""
-    documents = np.searchsorted(shard.offsets, starts, side="right") - 1
-    low, high = shard.offsets[documents], shard.offsets[documents + 1]
-    if width == "sentence":
-        begins = np.flatnonzero(shard.flags & SENTENCE)
-        place = np.searchsorted(begins, starts, side="right")
-        low = begins[place - 1]
-        high = np.minimum(np.append(begins, len(shard.ids))[place], high)
-    else:
-        low = np.maximum(low, starts - width)
-        high = np.minimum(high, starts + lengths + width)
-    begins = shard.starts()
-    ends = begins + _sizes(shard)
-    texts, first = shard.texts[field], shard.documents(field).start
-    rows = []
-    for document, a, b, length, z in zip(
-        *(c.tolist() for c in (documents, low, starts, lengths, high)), strict=True
-    ):
-        data = texts[document - first].as_py().encode()
-        match = slice(begins[b], ends[b + length - 1])
-        left, right = _chunk_edges(shard, document, begins[a], begins[z - 1], len(data))
-        rows.append((data[left : match.start], data[match], data[match.stop : right]))
-    cells = [tuple(" ".join(part.decode().split()) for part in row) for row in rows]
-    return pd.DataFrame(cells, columns=["left", "match", "right"], dtype="str")
-
-
-def _chunk_edges(shard: Shard, document: int, first: int, last: int, size: int):
-    """Return where the chunk of the first byte begins and that of the last ends."""
-    chunks = shard.chunks
-    bounds = slice(chunks.offsets[document], chunks.offsets[document + 1])
-    starts = chunks.starts[bounds]
-    left = starts[np.searchsorted(starts, first, side="right") - 1]
-    after = np.searchsorted(starts, last, side="right")
-    return int(left), int(starts[after]) if after < len(starts) else size
-
-
-def _sizes(shard: Shard) -> np.ndarray:
-    """Return the bytes of each token."""
-    sizes = np.array([len(word.encode()) for word in shard.vocabulary.to_pylist()])
-    return sizes[shard.ids] if len(sizes) else np.empty(0, np.int64)
-
-
-def _layers(shard: Shard, starts: np.ndarray) -> pd.Series:
+def _layers(shard: Shard, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Name the layers that hold both the first and the last word of each hit."""
     names = np.full(len(starts), "", object)
     for name in sorted(shard.layers):
-        inside = shard.layers[name].covers(len(shard.ids))[starts]
+        layer = shard.layers[name]
+        opened, closed = np.sort(layer.starts), np.sort(layer.ends)
+        inside = np.ones(len(starts), bool)
+        for token in (starts, ends - 1):
+            begun = np.searchsorted(opened, token, side="right")
+            inside &= begun > np.searchsorted(closed, token, side="right")
         names = np.where(inside, names + np.where(names == "", "", ", ") + name, names)
-    return pd.Series(names, dtype="str")
-
-
-def _empty() -> pd.DataFrame:
-    table = pd.DataFrame(columns=[*COLUMNS, "layers"], dtype="str")
-    return table.assign(published=pd.to_datetime(table["published"], utc=True))
-
-
-def _sorted(found: pd.DataFrame, sort: str) -> pd.DataFrame:
-    if sort == "text":
-        return found
-    if sort == "date":
-        keys = found["published"]
-    elif sort == "right":
-        keys = found["right"].str.lower()
-    else:
-        keys = found["left"].str.lower().str.split().map(lambda words: words[::-1])
-    order = keys.sort_values(kind="stable").index
-    return found.loc[order].reset_index(drop=True)
+    return names
