@@ -25,28 +25,38 @@ def new_folder(folder: str | os.PathLike, *, index: str) -> Iterator[Path]:
     made by mediakit; anything else is refused.
     """
     target = Path(folder)
-    if target.exists() and not (target / index).is_file():
-        raise MediakitError(
-            f"{str(target)!r} exists and was not saved by mediakit (no {index}); "
-            "choose another folder."
-        )
+    check_target(target, index)
     with said_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         with said_plainly(target):
             yield work
-        old = None
-        if target.exists():
-            old = work.with_name(work.name + "-old")
-            target.rename(old)
-        work.chmod(0o755)
-        work.rename(target)
-        if old is not None:
-            shutil.rmtree(old)
+        take_place(work, target)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
+
+
+def check_target(target: Path, index: str) -> None:
+    """Refuse a folder that exists and does not hold `index`."""
+    if target.exists() and not (target / index).is_file():
+        raise MediakitError(
+            f"{str(target)!r} exists and was not saved by mediakit (no {index}); "
+            "choose another folder."
+        )
+
+
+def take_place(work: Path, target: Path) -> None:
+    """Give a complete folder its name; what had the name goes."""
+    old = None
+    if target.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+        target.rename(old / target.name)
+    work.chmod(0o755)
+    work.rename(target)
+    if old is not None:
+        shutil.rmtree(old)
 
 
 @contextmanager

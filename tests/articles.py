@@ -18,3 +18,13 @@ def articles_of(texts, titles="", **columns):
 def corpus_of(texts, titles="", **columns):
     """Return the Corpus of such a table."""
     return mk.tokenize(articles_of(texts, titles, **columns))
+
+
+def same_corpus(one, other):
+    """Assert that two corpora hold the same articles, words and counts."""
+    a, b = mk.count_terms(one, fold=None), mk.count_terms(other, fold=None)
+    assert a.items.equals(b.items)
+    assert (a.values.toarray() == b.values.toarray()).all()
+    assert (a.exposure == b.exposure).all()
+    pd.testing.assert_frame_equal(one.articles, other.articles)
+    assert one.fingerprint == other.fingerprint

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mediakit"
 ROOMS = ["load", "text", "clean", "measure", "infer", "show", "share", "cli"]
 GROUND = set("errors schema progress resources folders arrow_files".split())
-GROUND |= {"workers", "dask_workers", "kernels", "formulas"}
+GROUND |= {"workers", "dask_workers", "kernels", "formulas", "making", "remote"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 INSIDE = [path for path in MODULES if path != PACKAGE / "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -30,7 +30,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "open": {"folder"},
     "load": {"name", None},
     **dict.fromkeys(["clean", "keep", "label", "audit", "account"], {"articles"}),
-    "tokenize": {"articles"},
+    "tokenize": {"source"},
     "cleaning": {"articles"},
     **dict.fromkeys(["mark", "find", "count", "score", "derive"], {"corpus"}),
     "as": {"frame"},
@@ -38,9 +38,11 @@ FIRST_PARAMETER = {  # the verb fixes it
     **dict.fromkeys(["keyness", "placebo"], {"measure"}),
     **dict.fromkeys(["associate", "dispersion"], {"measure"}),
     "adjust": {"comparison"},
+    "agreement": {"codes"},
     "in": {"table"},
     "use": {"workers"},
     "describe": {"shown"},
+    "search": {"query"},
 }
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position

@@ -16,8 +16,13 @@ EXAMPLES = 3
 class Ledger:
     """Lines of an account, collected while reading; equal headings add up."""
 
-    def __init__(self):
-        self._lines = {}
+    def __init__(self, stored: dict | None = None):
+        self._lines = stored or {}
+
+    @property
+    def stored(self) -> dict:
+        """The lines as JSON can hold them, from which the ledger is made again."""
+        return self._lines
 
     def add(self, what: str, articles: int, note: str = "", *, lost: bool = False):
         """Add `articles` under the heading `what`; `lost` says to warn about it."""

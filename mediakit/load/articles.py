@@ -39,17 +39,38 @@ BLANK = r"^[\s\pZ]*$"
 
 def make_articles(frames: list, ledger: Ledger, *, untyped: bool) -> pd.DataFrame:
     """Join renamed tables into ARTICLES with the account in ``attrs["mediakit"]``."""
+    frame = typed_articles(frames, ledger, untyped=untyped)
+    held = count_texts(frame, ledger)
+    return finish_articles(frame, content_digests(frame), held, ledger)
+
+
+def typed_articles(frames: list, ledger: Ledger, *, untyped: bool) -> pd.DataFrame:
+    """Join renamed tables under the columns and dtypes of ARTICLES, dates parsed."""
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     frame = tidy(frame, ledger, untyped=untyped)
-    frame = complete_articles(_dated(frame, ledger))
-    digests = content_digests(frame)
-    _count_texts(frame, digests, ledger)
+    return complete_articles(_dated(frame, ledger))
+
+
+def finish_articles(
+    frame: pd.DataFrame,
+    digests: np.ndarray,
+    held: np.ndarray,
+    ledger: Ledger,
+    lengths: np.ndarray | None = None,
+) -> pd.DataFrame:
+    """Give every row its id, and the table its account and checksum.
+
+    `held` says which rows have a title or a text; `lengths` are the bytes of both
+    where the table has neither.
+    """
+    again = pd.Series(digests[held]).duplicated().sum()
+    ledger.add("exact repeats", again, "kept; white space aside")
     frame["article_id"] = _identified(frame["article_id"], digests, ledger)
     frame.attrs["mediakit"] = {
         "versions": {"python": platform.python_version()}
         | {name: version(name) for name in ("mediakit", "pandas", "pyarrow")},
         "account": _account(ledger, len(frame)),
-        "checksum": checksum(frame, digests),
+        "checksum": checksum(frame, digests, lengths),
     }
     return frame
 
@@ -93,18 +114,18 @@ def _report_dates(dates: Dates, ledger: Ledger) -> None:
     ledger.add("times without a zone, read as UTC", dates.counts.get("without_zone", 0))
 
 
-def _count_texts(frame: pd.DataFrame, digests: np.ndarray, ledger: Ledger) -> None:
+def count_texts(frame: pd.DataFrame, ledger: Ledger) -> np.ndarray:
+    """Count empty titles and texts, and say which rows are not empty."""
     titles, texts = (_blank(frame[name]) for name in ("title", "text"))
     ledger.add("titles empty", titles.sum())
     ledger.add("texts empty", texts.sum())
     ledger.add("neither title nor text", (titles & texts).sum())
-    held = pd.Series(digests[~(titles & texts)])
-    ledger.add("exact repeats", held.duplicated().sum(), "kept; white space aside")
     lengths = pc.utf8_length(pa.array(frame["text"], pa.large_string()))
     cut = pc.sum(pc.equal(lengths, EXCEL_LIMIT)).as_py() or 0
     if cut:
         note = f"exactly {EXCEL_LIMIT:,} characters, the most a cell of Excel holds"
         ledger.add("texts cut by Excel", cut, note, lost=True)
+    return ~(titles & texts)
 
 
 def _blank(values: pd.Series) -> np.ndarray:

@@ -65,7 +65,7 @@ class Gathering:
             try:
                 if error is not None:
                     raise error
-                article = self._read(source, ledger)
+                article = self.read(source, ledger)
             except MediakitError as failure:
                 failures.append((source.name, failure))
                 continue
@@ -74,12 +74,12 @@ class Gathering:
             self.ledger.take(ledger)
             read += 1
         if articles:
-            self._add_articles(articles, path.name)
-        _report_files(path, read, failures, self.ledger)
+            self.add_articles(articles, path.name)
+        report_files(path, read, failures, self.ledger)
         if read + len(failures) == 1 and not path.is_dir():
             self.frames = [frame.drop(columns=FILE) for frame in self.frames]
 
-    def _read(self, source: Source, ledger: Ledger) -> dict | None:
+    def read(self, source: Source, ledger: Ledger) -> dict | None:
         """Add the table in a file, or return the article that it is."""
         headerless = is_headerless(self.columns)
         form = find_format(source, self.format, headerless=headerless)
@@ -90,7 +90,7 @@ class Gathering:
         self._add(piece, ledger, source.name, file=source.name)
         return None
 
-    def _add_articles(self, articles: list[dict], name: str) -> None:
+    def add_articles(self, articles: list[dict], name: str) -> None:
         """Add files that are an article each; beside tables, they need no `columns`."""
         columns = None if self.frames else self.columns
         frame = pd.DataFrame(articles, dtype=object)
@@ -105,7 +105,8 @@ class Gathering:
         self.guesses |= guesses
 
 
-def _report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:
+def report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:
+    """Count the files that were read and those left out; raise if none was read."""
     if not read and len(failures) == 1:
         raise failures[0][1]
     if not read:

@@ -67,10 +67,15 @@ def _numbered(repeats: pd.Series, taken: set[str]) -> list[str]:
     return numbered
 
 
-def checksum(articles: pd.DataFrame, digests: np.ndarray | None = None) -> dict:
+def checksum(
+    articles: pd.DataFrame,
+    digests: np.ndarray | None = None,
+    lengths: np.ndarray | None = None,
+) -> dict:
     """Return the number of rows and a sum over ids, contents and text lengths.
 
-    The order of the rows does not matter; the sum wraps at 2**64.
+    The order of the rows does not matter; the sum wraps at 2**64. Digests and
+    lengths (`text_lengths`) that are known need not be found again.
     """
     whole = {"article_id", *CONTENT} <= set(articles.columns)
     if not whole or articles["published"].dtype != UTC:
@@ -78,9 +83,15 @@ def checksum(articles: pd.DataFrame, digests: np.ndarray | None = None) -> dict:
     if digests is None:
         digests = content_digests(articles)
     ids = pd.util.hash_array(articles["article_id"].to_numpy(dtype=object))
-    lengths = sum(_lengths(articles[name]) for name in ("title", "text"))
+    if lengths is None:
+        lengths = text_lengths(articles)
     mixed = (ids ^ digests) * (2 * lengths + 1)
     return {"rows": len(articles), "sum": f"{int(mixed.sum(dtype=np.uint64)):016x}"}
+
+
+def text_lengths(articles: pd.DataFrame) -> np.ndarray:
+    """Return the bytes of title and text of each row (uint64)."""
+    return sum(_lengths(articles[name]) for name in ("title", "text"))
 
 
 def _lengths(values: pd.Series) -> np.ndarray:

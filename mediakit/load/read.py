@@ -102,18 +102,26 @@ def read_articles(
         name = path.name
         gathered.add_files(path)
     articles = make_articles(gathered.frames, gathered.ledger, untyped=gathered.untyped)
+    options = {"columns": _plain(columns), "format": format, "encoding": encoding}
+    report_reading(articles, gathered.ledger, gathered.guesses, name, options)
+    return articles
+
+
+def report_reading(
+    articles: pd.DataFrame,
+    ledger: Ledger,
+    guesses: dict,
+    name: str,
+    options: dict | None = None,
+) -> None:
+    """Write down how articles were read, and warn of guesses and losses."""
+    none = dict.fromkeys(("columns", "format", "encoding"))
     articles.attrs["mediakit"] |= {
         "verb": "read_articles",
-        "parameters": {
-            "path": name,
-            "columns": _plain(columns),
-            "format": format,
-            "encoding": encoding,
-        },
+        "parameters": {"path": name, **(options or none)},
     }
-    warn_of_guesses(gathered.guesses)
-    _warn_of_losses(gathered.ledger, name)
-    return articles
+    warn_of_guesses(guesses)
+    _warn_of_losses(ledger, name)
 
 
 def _check_options(path, format: str | None, encoding: str | None) -> None:
@@ -141,5 +149,5 @@ def _warn_of_losses(ledger: Ledger, name: str) -> None:
         warnings.warn(
             f"Reading {name}: {'; '.join(losses)}. `mk.account(articles)` tells all.",
             MediakitWarning,
-            stacklevel=3,
+            stacklevel=4,
         )

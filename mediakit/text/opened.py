@@ -29,8 +29,8 @@ OPENED = 8
 
 
 def write_shard(folder: Path, shard: Shard) -> None:
-    """Write a shard into a new folder, its index last."""
-    folder.mkdir()
+    """Write a shard into a folder, its index last."""
+    folder.mkdir(exist_ok=True)
     for field in FIELDS:
         write_strings(folder / f"{field}.arrow", shard.texts[field])
     write_strings(folder / "types.arrow", shard.vocabulary)
