@@ -21,7 +21,7 @@ _HOMES = {
     "mediakit.text.samples": ["load_sample", "load_truth"],
     "mediakit.text.layers": ["mark_quotations"],
     "mediakit.text.passages": ["find_passages"],
-    "mediakit.text.similar": ["find_similar"],
+    "mediakit.measure.similar": ["find_similar"],
     "mediakit.clean.text": ["clean_text"],
     "mediakit.clean.boilerplate": ["clean_boilerplate"],
     "mediakit.clean.duplicates": ["label_duplicates"],

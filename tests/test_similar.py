@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import mediakit as mk
 from mediakit.text import tokenize as tokenizing
-from mediakit.text.similar import COLUMNS
+from mediakit.measure.similar import COLUMNS
 
 TEXTS = st.lists(
     st.lists(st.sampled_from(["war", "peace", "oil", "the"]), min_size=1).map(" ".join),

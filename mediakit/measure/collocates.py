@@ -11,10 +11,10 @@ from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 from mediakit.measure.terms import articles_with, corpus_provenance, item_table
 from mediakit.text.corpus import Corpus
+from mediakit.text.folding import folded_vocabulary
 from mediakit.text.part import Part
 from mediakit.text.patterns import compile_patterns, named_patterns
 from mediakit.text.shard import View
-from mediakit.text.vocabulary import fold_vocabulary
 from mediakit.text.windows import BOUNDS, Places, places_near
 
 DENOMINATORS = ("words near the node", "uses of the node")
@@ -93,9 +93,7 @@ def count_collocates(
     sides = _sides(window)
     texts = [text for one in named_patterns(node).values() for text in one]
     patterns = compile_patterns(corpus, texts)
-    items, index = fold_vocabulary(
-        corpus.vocabulary.to_pylist(), fold, language=corpus.language
-    )
+    items, index = folded_vocabulary(corpus, fold)
     counting = (patterns, index, len(items), sides, bounds)
     blocks = corpus_blocks(corpus, count_near, *counting)
     found = map_blocks(blocks, articles_with, None, len(items))

@@ -16,7 +16,7 @@ from mediakit.measure.terms import (
     stopword_items,
 )
 from mediakit.text.corpus import Corpus
-from mediakit.text.vocabulary import fold_vocabulary
+from mediakit.text.folding import folded_vocabulary
 
 MOST_WORDS = 8
 
@@ -83,9 +83,7 @@ def count_ngrams(
     corpus.need_order("a count of phrases")
     if not isinstance(n, int) or isinstance(n, bool) or not 2 <= n <= MOST_WORDS:
         raise MediakitError(f"`n` must be a number from 2 to {MOST_WORDS}, got {n!r}.")
-    words, index = fold_vocabulary(
-        corpus.vocabulary.to_pylist(), fold, language=corpus.language
-    )
+    words, index = folded_vocabulary(corpus, fold)
     _check_words(words)
     dropped = stopword_items(stopwords, fold, corpus.language)
     edge = np.array([word not in dropped for word in words], bool)

@@ -1,22 +1,37 @@
 """find_similar: the articles most like one article, and the words that say so."""
 
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from mediakit.errors import MediakitError
+from mediakit.measure.blocks import Block, Blocks, corpus_blocks, map_blocks
+from mediakit.measure.terms import articles_with, count_words
 from mediakit.schema import complete_articles
 from mediakit.text.corpus import Corpus
-from mediakit.text.part import Part
-from mediakit.text.shard import View
+from mediakit.text.folding import folded_vocabulary
 from mediakit.text.tokenize import tokenize
-from mediakit.text.vocabulary import fold_vocabulary
 from mediakit.text.words import WORDS_RULES
-from mediakit.workers import Once, each
 
 ABOUT = ("article_id", "outlet", "published")
 COLUMNS = (*ABOUT, "title", "similarity", "shared_words")
 SHARED = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """The counts of a corpus, how rare each item is, and each article's length."""
+
+    items: list[str]
+    blocks: Blocks
+    rarity: np.ndarray
+    lengths: np.ndarray
+
+
+_weighed: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def find_similar(
@@ -71,38 +86,43 @@ def find_similar(
     """
     if type(limit) is not int or limit < 1:
         raise MediakitError(f"`limit` must be a number from 1, got {limit!r}.")
-    items, index = fold_vocabulary(
-        corpus.vocabulary.to_pylist(), fold, language=corpus.language
-    )
-    number, counts = _query(corpus, article, items, index, fold)
-    held = sum(_map(corpus, _articles_with, index, len(items)))
-    rarity = np.log((len(corpus) + 1) / np.maximum(held, 1))
-    query = _weights(counts, rarity)
-    query = np.asarray(query.todense()).ravel() / sparse.linalg.norm(query)
+    weighed = _weigh(corpus, fold)
+    number, counts = _query(corpus, article, weighed.items, fold, weighed.blocks)
+    query = _weights(counts, weighed.rarity).toarray().ravel()
+    query /= np.linalg.norm(query)
     most = limit + (number is not None)
-    found = [*_map(corpus, _closest, index, len(items), rarity, query, most)]
-    firsts = np.cumsum([0, *(len(part) for part in corpus.parts)])
-    rows = [
-        (similarity, first + row, title, ", ".join(items[word] for word in words))
-        for first, of_part in zip(firsts, found, strict=False)
-        for similarity, row, title, words in of_part
-        if first + row != number
-    ]
+    found = map_blocks(
+        weighed.blocks, _closest, weighed.lengths, weighed.rarity, query, most
+    )
+    rows = [row for some in found for row in some if row[1] != number]
     rows = sorted(rows, key=lambda row: (-row[0], row[1]))[:limit]
-    table = corpus.metadata.iloc[[row[1] for row in rows]][list(ABOUT)]
+    table = corpus.metadata.iloc[[row for _, row, _ in rows]][list(ABOUT)]
     table = table.reset_index(drop=True)
-    table["title"] = pd.Series([row[2] for row in rows], dtype="str")
-    table["similarity"] = np.array([row[0] for row in rows], float)
-    table["shared_words"] = pd.Series([row[3] for row in rows], dtype="str")
+    table["title"] = _titles(corpus, [row for _, row, _ in rows])
+    table["similarity"] = np.array([similarity for similarity, _, _ in rows], float)
+    shared = [", ".join(weighed.items[word] for word in words) for _, _, words in rows]
+    table["shared_words"] = pd.Series(shared, dtype="str")
     return table
 
 
-def _map(corpus: Corpus, function, *args):
-    parts = ((Once(part),) for part in corpus.parts)
-    return each(function, parts, corpus.view, *args)
+def _weigh(corpus: Corpus, fold) -> Weighed:
+    """Count and weigh the words of a corpus; kept, as the next question may come."""
+    known = _weighed.setdefault(corpus, {})
+    if isinstance(fold, str | None) and fold in known:
+        return known[fold]
+    items, index = folded_vocabulary(corpus, fold)
+    blocks = corpus_blocks(corpus, count_words, index, len(items))
+    found = map_blocks(blocks, articles_with, None, len(items))
+    held = sum(found, np.zeros(len(items), np.int64))
+    rarity = np.log((len(corpus) + 1) / np.maximum(held, 1))
+    lengths = [np.empty(0), *map_blocks(blocks, _lengths, None, rarity)]
+    weighed = Weighed(items, blocks, rarity, np.concatenate(lengths))
+    if isinstance(fold, str | None):
+        known[fold] = weighed
+    return weighed
 
 
-def _query(corpus: Corpus, article, items, index, fold):
+def _query(corpus: Corpus, article, items: list[str], fold, blocks: Blocks):
     """Return the article's row, None for a text, and its counts: 1 x items."""
     if not isinstance(article, str) or not article.strip():
         raise MediakitError(
@@ -110,13 +130,9 @@ def _query(corpus: Corpus, article, items, index, fold):
         )
     rows = np.flatnonzero(corpus.metadata["article_id"] == article)
     if len(rows):
-        number, row = int(rows[0]), int(rows[0])
-        for part in corpus.parts:
-            if row < len(part):
-                one = Part(part.shard, part.to_global, _row(part, row))
-                counts = one.folded(corpus.view, index, len(items))
-                break
-            row -= len(part)
+        number = int(rows[0])
+        block = blocks[int(np.searchsorted(blocks.starts, number, side="right")) - 1]
+        counts = block.values[[number - block.rows.start]]
     elif len(article.split()) > 1:
         number, counts = None, _text_counts(corpus, article, items, fold)
     else:
@@ -133,10 +149,6 @@ def _query(corpus: Corpus, article, items, index, fold):
     return number, counts
 
 
-def _row(part: Part, row: int) -> np.ndarray:
-    return np.array([row if part.rows is None else part.rows[row]])
-
-
 def _text_counts(corpus: Corpus, text: str, items: list[str], fold):
     """Count the words of a text as the corpus' items."""
     if corpus.tokenizer != WORDS_RULES and not corpus.counts_only:
@@ -146,17 +158,10 @@ def _text_counts(corpus: Corpus, text: str, items: list[str], fold):
         )
     frame = pd.DataFrame({"article_id": ["text"], "text": [text]})
     own = tokenize(complete_articles(frame), language=corpus.language)
-    words, index = fold_vocabulary(
-        own.vocabulary.to_pylist(), fold, language=corpus.language
-    )
+    words, index = folded_vocabulary(own, fold)
     place = {item: number for number, item in enumerate(items)}
     known = np.array([place.get(word, -1) for word in words] + [-1], np.int32)
     return own.parts[0].folded(own.view, known[index], len(items))
-
-
-def _articles_with(parts: tuple[Part], view: View, index: np.ndarray, size: int):
-    (part,) = parts
-    return np.bincount(part.folded(view, index, size).indices, minlength=size)
 
 
 def _weights(counts: sparse.csr_array, rarity: np.ndarray) -> sparse.csr_array:
@@ -166,27 +171,38 @@ def _weights(counts: sparse.csr_array, rarity: np.ndarray) -> sparse.csr_array:
     return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def _closest(
-    parts: tuple[Part], view: View, index, size: int, rarity, query, limit: int
-) -> list[tuple]:
-    """Return similarity, row, title and shared words of the rows closest."""
-    (part,) = parts
-    weights = _weights(part.folded(view, index, size), rarity)
-    lengths = np.sqrt(weights.power(2).sum(axis=1))
-    products = weights @ query
-    similar = np.divide(products, lengths, out=np.zeros(len(part)), where=lengths > 0)
-    rows = np.lexsort((np.arange(len(part)), -similar))[:limit]
+def _lengths(block: Block, _, rarity: np.ndarray) -> np.ndarray:
+    weights = _weights(block.values, rarity)
+    weights.data **= 2
+    return np.sqrt(weights.sum(axis=1))
+
+
+def _closest(block: Block, lengths, rarity, query, limit: int) -> list[tuple]:
+    """Return similarity, row and shared words of the block's closest articles."""
+    shares = _weights(block.values, rarity * query)
+    products = shares.sum(axis=1)
+    similar = np.divide(
+        products, lengths, out=np.zeros_like(lengths), where=lengths > 0
+    )
     found = []
-    for row in rows[similar[rows] > 0].tolist():
-        some = slice(weights.indptr[row], weights.indptr[row + 1])
-        words = weights.indices[some]
-        shares = weights.data[some] * query[words]
-        order = np.lexsort((words, -shares))[:SHARED]
-        shared = words[order[shares[order] > 0]].tolist()
-        found.append((float(similar[row]), row, _title(part, row), shared))
+    for row in np.lexsort((np.arange(len(lengths)), -similar))[:limit].tolist():
+        some = slice(shares.indptr[row], shares.indptr[row + 1])
+        words, parts = shares.indices[some], shares.data[some]
+        order = np.lexsort((words, -parts))[:SHARED]
+        shared = words[order[parts[order] > 0]].tolist()
+        if shared:
+            found.append((float(similar[row]), block.rows.start + row, shared))
     return found
 
 
-def _title(part: Part, row: int):
-    texts = getattr(part.shard, "texts", None)
-    return None if texts is None else texts["title"][int(_row(part, row)[0])].as_py()
+def _titles(corpus: Corpus, rows: list[int]) -> pd.Series:
+    """Return the titles of a few articles; none where a corpus holds counts only."""
+    titles = []
+    for row in rows if not corpus.counts_only else []:
+        for part in corpus.parts:
+            if row < len(part):
+                place = row if part.rows is None else part.rows[row]
+                titles.append(part.shard.texts["title"][int(place)].as_py())
+                break
+            row -= len(part)
+    return pd.Series(titles or [None] * len(rows), dtype="str")
