@@ -59,7 +59,8 @@ def unknown_names(cells):
     known, unknown = {*dir(builtins), "display"}, {}
     for cell in cells:
         tree = ast.parse(cell.source)
-        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+        kinds = ast.Import | ast.ImportFrom
+        imports = [node for node in ast.walk(tree) if isinstance(node, kinds)]
         known |= {alias.asname or alias.name for one in imports for alias in one.names}
         known |= names_in(tree, ast.Store)
         if missing := names_in(tree, ast.Load) - known:

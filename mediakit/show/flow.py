@@ -102,10 +102,12 @@ def plot_flow(flow: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.set_ylim(-STEP * (len(stages) - 1) - 0.55, 0.55)
         for place, (name, count, lost) in enumerate(stages):
             _draw(ax, -STEP * place, f"{name}\n{count:,} articles", lost, place > 0)
+        notes = table.attrs["mediakit"]["notes"]
+        _beside(ax, 1 - len(stages), notes)
         literal(ax)
     if table.attrs["mediakit"].get("source"):
         ax.set_title(CONSTRUCTED, loc="left", fontsize=10.5, color=GREY)
-    remember(ax, table, _alt(stages))
+    remember(ax, table, _alt(stages, notes))
     return ax
 
 
@@ -173,9 +175,6 @@ def _stages(table: pd.DataFrame) -> list[tuple[str, int, list[str]]]:
         ]
         lost = [one for one in lost if not one.startswith("nan")]
         stages.append((first["step"], int(first["articles"]), lost))
-    last = stages[-1]
-    notes = table.attrs["mediakit"]["notes"]
-    stages[-1] = (last[0], last[1], [*last[2], *notes])
     return stages
 
 
@@ -191,16 +190,18 @@ def _draw(ax: Axes, y: float, box: str, lost: list[str], arrow: bool) -> None:
     ax.annotate("", (BOX / 2, y + 0.42), (BOX / 2, y + STEP - 0.42), arrowprops=line)
     if lost:
         ax.annotate("", (SIDE, middle), (BOX / 2, middle), arrowprops=line)
-        wrapped = "\n".join(textwrap.fill(one, 40) for one in lost)
-        ax.text(SIDE + 0.01, middle, wrapped, va="center", fontsize=11)
+        _beside(ax, middle / STEP, lost)
 
 
-def _alt(stages) -> str:
+def _beside(ax: Axes, row: float, lines: list[str]) -> None:
+    """Write lines to the right of a row."""
+    wrapped = "\n".join(textwrap.fill(one, 40) for one in lines)
+    ax.text(SIDE + 0.01, STEP * row, wrapped, va="center", fontsize=11)
+
+
+def _alt(stages, notes: list[str]) -> str:
     said = [f"{stages[0][0]}: {stages[0][1]:,}."]
     for name, count, lost in stages[1:]:
-        drop = [one for one in lost if not one.endswith(".")]
-        if drop:
-            said.append(f"Dropped {'; '.join(drop)}.")
-        said += [one for one in lost if one.endswith(".")]
+        said += [f"Dropped {'; '.join(lost)}."] * bool(lost)
         said.append(f"{name}: {count:,}.")
-    return f"Flow of articles. {' '.join(said)}"
+    return " ".join(["Flow of articles.", *said, *notes])
