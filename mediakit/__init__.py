@@ -20,6 +20,7 @@ _HOMES = {
     "mediakit.text.store": ["open_corpus"],
     "mediakit.text.samples": ["load_sample", "load_truth"],
     "mediakit.text.layers": ["mark_quotations"],
+    "mediakit.text.marked": ["mark_patterns"],
     "mediakit.text.passages": ["find_passages"],
     "mediakit.measure.similar": ["find_similar"],
     "mediakit.clean.text": ["clean_text"],

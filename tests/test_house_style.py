@@ -47,6 +47,7 @@ FIRST_PARAMETER = {  # the verb fixes it
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
+    "mark_patterns": ["patterns"],
     "count_collocates": ["node"],
     "find_passages": ["pattern"],
     "find_similar": ["article"],
