@@ -12,11 +12,12 @@ import sys
 import time
 import warnings
 from collections import Counter
+from pathlib import Path
 
 from fetch_server import CONTACT, HTML, fetch, page
 
 from mediakit.load.fetch import fetch_pages
-from mediakit.load.fetch_warc import NAME
+from mediakit.load.fetch_warc import NAME, _ends
 
 
 def run(addresses, folder):
@@ -33,19 +34,38 @@ def run(addresses, folder):
 
 
 def kill_runs(addresses, folder, most, longest, seed):
-    """Kill runs at random moments until one ends; return the number of kills."""
-    moments = random.Random(seed)
+    """Kill runs at random moments until one ends.
+
+    Most are killed while pages come in, some before. Returns the number of kills,
+    how many of them left a record half-written, and how the last run ended.
+    """
+    moments, torn, kept = random.Random(seed), 0, Path(folder, NAME)
     for kills in range(most + 1):
+        before = kept.stat().st_size if kept.exists() else 0
         child = os.fork()
         if not child:
             run(addresses, folder)
-        if kills < most:
-            time.sleep(moments.uniform(0, longest))
-            os.kill(child, signal.SIGKILL)
-        status = os.waitpid(child, 0)[1]
+        ended = 0
+        while kills < most and not ended and moments.random() < 0.99:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if kept.exists() and kept.stat().st_size > before:
+                break
+            time.sleep(0.002)
+        if not ended:
+            if kills < most:
+                time.sleep(moments.uniform(0, longest))
+                os.kill(child, signal.SIGKILL)
+            status = os.waitpid(child, 0)[1]
         if os.WIFEXITED(status):
-            return kills, os.WEXITSTATUS(status)
+            return kills, torn, os.WEXITSTATUS(status)
+        torn += kept.exists() and is_torn(kept)
     raise AssertionError
+
+
+def is_torn(path):
+    """Say whether a file of compressed records ends within one."""
+    *_, end = 0, *_ends(path, 0)
+    return end < path.stat().st_size
 
 
 def records(folder):
@@ -60,11 +80,14 @@ def records(folder):
     return found[1:]
 
 
-def killed(site, folder, pages, *, most, longest, seed):
-    """Fetch large pages through kills; check all; return kills and pages re-asked."""
+def killed(site, folder, pages, *, most, longest, seed, size=100_000):
+    """Fetch large pages through kills, and check that all are there.
+
+    Returns the kills, the records they cut, and the pages asked for again.
+    """
     noise = random.Random(seed)
     for number in range(pages):
-        filler = noise.randbytes(100_000).hex().encode()  # several writes each
+        filler = noise.randbytes(size).hex().encode()  # several writes each
         body = page(number).replace(b"<body>", b"<body><!--" + filler + b"-->")
         site.routes[f"/{number}"] = 200, HTML, body
     given = [f"{site.url}/{number}" for number in range(pages)]
@@ -72,7 +95,7 @@ def killed(site, folder, pages, *, most, longest, seed):
     done = subprocess.run([sys.executable, __file__, asked], capture_output=True,
                           text=True, timeout=3_000, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
-    kills, status = map(int, done.stdout.split())
+    kills, torn, status = map(int, done.stdout.split())
     assert status == 0
     kept = records(folder)
     assert sorted(kept) == sorted(given)
@@ -85,8 +108,10 @@ def killed(site, folder, pages, *, most, longest, seed):
     assert articles["title"].str.split().str[0].tolist() == [
         str(number) for number in range(pages)
     ]
-    return kills, again.total() - pages
+    return kills, torn, again.total() - pages
 
 
 if __name__ == "__main__":
+    import trafilatura  # noqa: F401, as each run would
+
     print(*kill_runs(*json.loads(sys.argv[1])))
