@@ -60,15 +60,15 @@ def take_place(work: Path, target: Path) -> None:
 
 
 @contextmanager
-def said_plainly(target: Path) -> Iterator[None]:
+def said_plainly(target: Path, left: str = "nothing of it was left") -> Iterator[None]:
     """Raise what a full disk or a folder without leave to write does, in words."""
     try:
         yield
     except OSError as error:
         if error.errno in NO_ROOM:
             raise MediakitError(
-                f"the disk is full: {str(target)!r} could not be written, and nothing "
-                "of it was left. Make room or choose another folder."
+                f"the disk is full: {str(target)!r} could not be written, and {left}. "
+                "Make room or choose another folder."
             ) from error
         if error.errno in NO_LEAVE:
             raise MediakitError(

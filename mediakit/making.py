@@ -14,6 +14,7 @@ from mediakit.folders import check_target, said_plainly, take_place
 JOB = "job.json"
 MADE = "made"
 LOCK = "lock"
+KEPT = "what is finished is kept and not made again"
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def _prepare(work: Path, target: Path, job: dict) -> None:
 @contextmanager
 def _alone(work: Path, target: Path) -> Iterator[None]:
     """Hold the working folder's lock, which the system frees if this process dies."""
-    with said_plainly(target), open(work / LOCK, "a+b") as file:
+    with said_plainly(target, KEPT), open(work / LOCK, "a+b") as file:
         try:
             _lock(file)
         except OSError as error:
