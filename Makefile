@@ -37,7 +37,7 @@ test: $(INSTALLED) ## run the tests
 slow: $(INSTALLED) ## run the long tests: calibration, fuzzing, large corpora
 	$(RUN)/python -m pytest -m slow
 
-bench: $(INSTALLED) ## time mediakit beside its peers (about 90 minutes)
+bench: $(INSTALLED) ## time mediakit beside its peers (about 40 minutes)
 	$(RUN)/python benchmarks/bench.py --peers build/peers
 
 lab: $(INSTALLED) ## open the notebooks in JupyterLab

@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 import million
-from speed import engines, machine, plot, report, run
+from speed import engines, machine, materials, plot, report, run
 
 HERE = Path(__file__).resolve().parent
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -32,19 +32,21 @@ def corpus_in(place: Path, articles: int) -> Path:
     return folder
 
 
-def time_field(options, place: Path) -> dict:
-    """Time every engine; return what field.json holds."""
+def time_field(options, place: Path) -> None:
+    """Time every engine, and keep the figures in field.json after every session."""
     peers = options.peers and options.peers.resolve()
     if peers:
         engines.make_environments(peers)
     chosen = [e for e in engines.ENGINES if not options.only or e.name in options.only]
     folder = options.corpus or corpus_in(place, options.articles)
-    told = run.measure(chosen, folder, peers, options.rounds)
-    return {
-        "articles": options.articles,
-        "machine": machine.described(),
-        "engines": told,
-    }
+    rows = materials.rows_in(folder)
+
+    def keep(told):
+        field = {"articles": rows, "machine": machine.described()}
+        file = options.out / "field.json"
+        file.write_text(json.dumps({**field, "engines": told}, indent=1) + "\n")
+
+    run.measure(chosen, folder, peers, options.rounds, keep)
 
 
 def time_growth(options, place: Path) -> None:
@@ -91,12 +93,11 @@ def options_of(arguments=None) -> argparse.Namespace:
 
 def main() -> None:
     options = options_of()
+    options.out.mkdir(parents=True, exist_ok=True)
     if not options.report:
         with tempfile.TemporaryDirectory() as made:
             place = options.work or Path(made)
-            field = time_field(options, place)
-            file = options.out / "field.json"
-            file.write_text(json.dumps(field, indent=1) + "\n")
+            time_field(options, place)
             time_growth(options, place)
     write_report(options.out)
 

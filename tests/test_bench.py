@@ -93,6 +93,17 @@ def test_a_limit_in_seconds_and_missing_figures():
     assert targets.measured(memory, sampled, "mediakit") is None
 
 
+def test_a_failure_in_a_later_round_keeps_the_figures_before(monkeypatch, folder):
+    answers = iter([{"ids": {"cpu": 2.0, "note": ""}}, {"absent": "failed: killed"}])
+    monkeypatch.setattr(run, "session", lambda *_: next(answers))
+    kept = []
+    engine = engines.Engine("one", "speed.own", "all")
+    run.measure([engine], folder, None, 2, lambda told: kept.append(json.dumps(told)))
+    assert json.loads(kept[0]) == {"one": {"versions": {}}}
+    assert kept[1] == kept[2]
+    assert json.loads(kept[2])["one"]["tasks"]["ids"]["cpu"] == 2.0
+
+
 def test_medians_over_rounds():
     rounds = [{"ids": {"cpu": cpu, "note": ""}} for cpu in (5.0, 1.0, 2.0)]
     assert run.medians(rounds)["ids"]["cpu"] == 2.0

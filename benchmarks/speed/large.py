@@ -32,29 +32,30 @@ house family power work report history city church""".split()
 
 def prepare(parquet: Path) -> None:
     """Compile the loops and load the libraries, on a thousand articles."""
-    from speed.materials import SIDES, frame_of
+    from speed.materials import NODE, SIDES, first_of
 
     import mediakit as mk
 
-    few = frame_of(next(iter(sorted(parquet.glob("*.parquet")))), most=1_000)
-    corpus = mk.tokenize(mk.read_articles(few))
+    corpus = mk.tokenize(mk.read_articles(first_of(parquet, 1_000)))
     mk.compare(mk.count_terms(corpus), **SIDES)
-    mk.find_passages(corpus, "government")
-    mk.trend(mk.count_patterns(corpus, ["government"]), by="group")
+    mk.find_passages(corpus, NODE)
+    mk.trend(mk.count_patterns(corpus, [NODE]), by=SIDES["by"])
+    if count := built("count_collocates"):
+        count(corpus, NODE)
 
 
 def tokenize(clock: Clock, parquet: Path, folder: Path) -> None:
-    from speed.materials import frame_of
+    from speed.materials import frame_of, rows_in
 
     import mediakit as mk
 
     if streaming := built("tokenize", "folder"):
         clock.step("tokenize", streaming, parquet, folder=folder, once=True)
         return
-    articles = mk.read_articles(frame_of(parquet, most=IN_MEMORY + 1))
-    if len(articles) > IN_MEMORY:
+    if rows_in(parquet) > IN_MEMORY:
         clock.absent("tokenize", f"{NOT_BUILT}: tokenize(path, folder=)")
         return
+    articles = mk.read_articles(frame_of(parquet))
 
     def whole():
         mk.tokenize(articles).save(folder)

@@ -18,16 +18,26 @@ def texts_of(folder: Path, part: int = 1) -> list[str]:
     return pq.read_table(folder, columns=["text"])["text"].to_pylist()[::part]
 
 
-def frame_of(folder: Path, part: int = 1, most: int | None = None):
-    """Return the articles as a pandas table."""
-    return pq.read_table(folder).slice(0, most).to_pandas()[::part]
+def frame_of(folder: Path, part: int = 1):
+    """Return the articles, or every part-th of them, as a pandas table."""
+    return pq.read_table(folder).to_pandas()[::part]
+
+
+def first_of(folder: Path, number: int):
+    """Return the first articles as a pandas table, without reading the others."""
+    file = pq.ParquetFile(sorted(folder.glob("*.parquet"))[0])
+    return next(file.iter_batches(number)).to_pandas()
+
+
+def rows_in(folder: Path) -> int:
+    """Return the number of articles."""
+    return sum(pq.read_metadata(file).num_rows for file in folder.glob("*.parquet"))
 
 
 def dictionary_of(folder: Path) -> dict[str, list[str]]:
     """Make 50 concepts of 5,000 words, wildcards and phrases of the first articles."""
-    file = pq.ParquetFile(sorted(folder.glob("*.parquet"))[0])
-    batch = next(file.iter_batches(READ_FOR_DICTIONARY, columns=["text"]))
-    found = [re.findall(r"[a-z]{3,}", text.as_py().lower()) for text in batch["text"]]
+    texts = first_of(folder, READ_FOR_DICTIONARY)["text"]
+    found = [re.findall(r"[a-z]{3,}", text.lower()) for text in texts]
     counts = Counter(word for words in found for word in words)
     ranked = sorted(counts, key=lambda word: (-counts[word], word))[100:]
     pairs = dict.fromkeys(

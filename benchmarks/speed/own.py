@@ -49,7 +49,7 @@ def optional(clock: Clock, task: str, name: str, *args, option=None, **options):
 
 def inference(clock: Clock, corpus) -> None:
     """Time counts and what is inferred of them."""
-    from speed.materials import NODE, SIDES
+    from speed.materials import SIDES
 
     import mediakit as mk
 
@@ -57,19 +57,18 @@ def inference(clock: Clock, corpus) -> None:
     clock.step("compare", mk.compare, words, **SIDES)
     clock.step("keyness", mk.keyness, words, note="with all of compare", **SIDES)
 
-    def month_by_month():
-        return mk.trend(mk.count_patterns(corpus, [NODE]), by="group")
-
-    clock.step("trend", month_by_month)
-
 
 def queries(clock: Clock, corpus, dictionary) -> None:
     """Time what looks at places in the text."""
-    from speed.materials import LINES, NODE, WINDOW
+    from speed.materials import LINES, NODE, SIDES, WINDOW
 
     import mediakit as mk
 
+    def month_by_month():
+        return mk.trend(mk.count_patterns(corpus, [NODE]), by=SIDES["by"])
+
     clock.step("find", mk.count_patterns, corpus, [NODE])
+    clock.step("trend", month_by_month)
     clock.step("passages", mk.find_passages, corpus, NODE)
     optional(clock, "lines", "find_passages", corpus, NODE, option="limit", limit=LINES)
     if count := built("count_collocates"):
@@ -79,7 +78,8 @@ def queries(clock: Clock, corpus, dictionary) -> None:
         )
     else:
         clock.absent("collocates", NOT_BUILT)
-    optional(clock, "dictionary", "count_dictionary", corpus, dictionary)
+    look_up = built("count_dictionary") or mk.count_patterns
+    clock.attempt("dictionary", look_up, corpus, dictionary)
     for method in ("textblob", "vader"):
         optional(clock, method, "score_sentiment", corpus, method=method)
 
@@ -96,7 +96,7 @@ def saved(clock: Clock, corpus) -> None:
 
 def session(folder: Path, threads: int, tasks: str) -> dict:
     """Run all tasks, only "ids", or "compile": all on few articles, unprepared."""
-    from speed.materials import dictionary_of, frame_of
+    from speed.materials import dictionary_of, first_of, frame_of
 
     import mediakit as mk
 
@@ -106,11 +106,11 @@ def session(folder: Path, threads: int, tasks: str) -> dict:
     def everything(articles, clock):
         corpus = clock.step("ids", mk.tokenize, articles)
         if tasks != "ids":
-            inference(clock, corpus)
             queries(clock, corpus, dictionary)
+            inference(clock, corpus)
             saved(clock, corpus)
 
-    few = mk.read_articles(frame_of(folder, most=1_000))
+    few = mk.read_articles(first_of(folder, 1_000))
     clock = Clock()
     if tasks == "compile":
         clock.step("compile", everything, few, Clock())

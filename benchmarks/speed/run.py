@@ -12,6 +12,7 @@ from speed.engines import Engine, place_of, why_absent
 
 BENCHMARKS = Path(__file__).resolve().parents[1]
 THREADS = "OMP OPENBLAS MKL NUMBA POLARS RAYON".split()
+LONGEST = 2 * 3600
 FIGURES = "cpu wall first first_wall peak grew private mapped".split()
 
 
@@ -30,26 +31,36 @@ def session(engine: Engine, folder: Path, peers: Path | None) -> dict:
     folder = folder.resolve()
     command = [python, "-m", engine.module, engine.session, folder, str(engine.cores)]
     with tempfile.TemporaryDirectory() as place:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            cwd=BENCHMARKS,
-            env=environment_of(engine, place),
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                cwd=BENCHMARKS,
+                env=environment_of(engine, place),
+                check=False,
+                timeout=LONGEST,
+            )
+        except subprocess.TimeoutExpired:
+            return {"absent": f"failed: not done after {LONGEST // 3600} hours"}
     if done.returncode:
         last = (done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1]
         return {"absent": f"failed: {last}"[:200]}
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def measure(engines, folder: Path, peers: Path | None, rounds: int) -> dict:
-    """Return {engine: {"absent": why} or {"versions", "tasks": {task: figures}}}."""
+def measure(engines, folder: Path, peers: Path | None, rounds: int, keep=None) -> dict:
+    """Return {engine: {"absent": why} or {"versions", "tasks": {task: figures}}}.
+
+    `keep` is called with that after every session, so that a run that is stopped has
+    not been in vain.
+    """
     told, runs = {}, {}
     for engine in engines:
         why, versions = why_absent(engine, peers)
         told[engine.name] = {"absent": why} if why else {"versions": versions}
+    if keep:
+        keep(told)
     for number in range(rounds):
         for engine in engines:
             if number >= engine.most_rounds or "absent" in told[engine.name]:
@@ -57,13 +68,17 @@ def measure(engines, folder: Path, peers: Path | None, rounds: int) -> dict:
             print(f"round {number + 1}: {engine.name}", file=sys.stderr, flush=True)
             result = session(engine, folder, peers)
             if "absent" in result:
-                told[engine.name] = result
+                told[engine.name] |= result if engine.name not in runs else {}
                 print(f"  {result['absent']}", file=sys.stderr, flush=True)
             else:
-                runs.setdefault(engine.name, []).append(result)
-    for name, results in runs.items():
-        if "absent" not in told[name]:
-            told[name] |= {"tasks": medians(results), "rounds": len(results)}
+                results = runs.setdefault(engine.name, [])
+                results.append(result)
+                told[engine.name] |= {
+                    "tasks": medians(results),
+                    "rounds": len(results),
+                }
+            if keep:
+                keep(told)
     return told
 
 
