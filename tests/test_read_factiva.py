@@ -95,7 +95,7 @@ def test_a_page_without_codes(tmp_path):
     assert len(articles) == told(articles)["rows expected"] == 2
     assert (row["title"], row["author"]) == ("A quay is mended", "Ada Renn")
     assert row["published"] == pd.Timestamp("2016-05-03 09:15", tz="UTC")
-    assert (row["outlet"], row["edition"]) == ("The Harbour Post", "Late Edition")
+    assert (row["outlet"], row["print_edition"]) == ("The Harbour Post", "Late Edition")
     assert row["text"] == "First.\n\nSecond."
     assert row["copyright"] == "Copyright 2016 Harbour Press"
 

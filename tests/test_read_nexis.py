@@ -21,7 +21,7 @@ def test_the_fields_of_an_older_document(tmp_path):
     )
     expected = {
         "author": "Ada Renn", "section": "NEWS; Pg. 3", "language": "en",
-        "edition": "Edition 1; Scotland", "length": "21 words",
+        "print_edition": "Edition 1; Scotland", "length": "21 words",
         "graphic": "The quay at dawn", "loaded": "May 4, 2016",
         "copyright": "Copyright 2016 Harbour Press Ltd All Rights Reserved",
         "publication_type": "Newspaper", "document_number": "1",
@@ -102,7 +102,7 @@ LOAD-DATE: May 4, 2016
 """
     row = read(write(tmp_path, "a.txt", content)).iloc[0]
     assert row["outlet"] == "The Evening Paper"
-    assert row["edition"] == "Late Edition - Final"
+    assert row["print_edition"] == "Late Edition - Final"
     assert row["title"] == "A headline that needs two lines"
     assert row["text"] == "One sentence stands here."
     assert row["subject"] == "HARBOURS (90%)"
@@ -146,7 +146,7 @@ def test_html_in_the_older_layout(tmp_path):
     body = "<br>".join(f"<div><p>{block}</p></div>" for block in blocks)
     row = read(write(tmp_path, "a.html", page(body))).iloc[0]
     assert row["outlet"] == "The Paper"
-    assert (row["title"], row["edition"]) == ("Mole", "Late")
+    assert (row["title"], row["print_edition"]) == ("Mole", "Late")
     assert row["text"] == 'One "word".\n\nCopyright law is dull.'
     assert row["copyright"] == "Copyright 2016 Co"
 

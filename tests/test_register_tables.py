@@ -17,7 +17,7 @@ TABLES += ["disputes", "countries"]
 
 
 def test_it_holds_the_outlets_of_the_reference_table():
-    assert len(REGISTER) == 104
+    assert len(REGISTER) == 112
     assert REGISTER["outlet_id"].is_unique
     assert list(REGISTER.columns) == COLUMNS
 
@@ -61,11 +61,13 @@ def test_every_row_says_how_far_it_is_checked(table):
     assert set(read_table(table)["basis"]) <= {"V", "M"}
 
 
-def test_what_a_database_prints_is_from_memory_and_says_so():
+def test_what_a_database_prints_is_from_a_sample_or_from_memory_and_says_so():
     names = read_table("names")
     printed = names[names["used_by"].notna()]
     assert set(printed["used_by"]) == {"Nexis", "Factiva", "ProQuest", "Europresse"}
-    assert set(printed["basis"]) == {"M"}
+    seen = printed[printed["basis"] == "V"]
+    assert seen["source"].str.startswith("sample export of ").all()
+    assert set(printed["basis"]) == {"M", "V"}
     assert set(names.loc[names["basis"] == "M", "source"]) == {"from memory: check"}
 
 

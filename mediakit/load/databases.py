@@ -128,6 +128,8 @@ def count_missing(numbers: list[int]) -> tuple[int, list[int]]:
 
 def _tidied(record: dict) -> dict:
     tidy = {column: value for column, value in record.items() if value}
+    if "edition" in tidy:  # the register's column is that of a classification
+        tidy["print_edition"] = tidy.pop("edition")
     if "author" in tidy:
         tidy["author"] = BY.sub("", tidy["author"])
     if "language" in tidy:
