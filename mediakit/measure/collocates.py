@@ -1,8 +1,10 @@
 """count_collocates: which words stand near a word, in every article."""
 
 import warnings
+from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
 from mediakit.errors import MediakitError, MediakitWarning, check_choice
@@ -11,7 +13,7 @@ from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 from mediakit.measure.terms import articles_with, corpus_provenance, item_table
 from mediakit.text.corpus import Corpus
-from mediakit.text.folding import folded_vocabulary
+from mediakit.text.folding import Folded, folded_vocabulary
 from mediakit.text.part import Part
 from mediakit.text.patterns import compile_patterns, named_patterns
 from mediakit.text.shard import View
@@ -93,11 +95,12 @@ def count_collocates(
     sides = _sides(window)
     texts = [text for one in named_patterns(node).values() for text in one]
     patterns = compile_patterns(corpus, texts)
-    items, index = folded_vocabulary(corpus, fold)
-    counting = (patterns, index, len(items), sides, bounds)
+    folded = folded_vocabulary(corpus, fold)
+    words, size = word_table(folded), len(folded.items)
+    counting = (patterns, folded.index, size, sides, bounds)
     blocks = corpus_blocks(corpus, count_near, *counting)
-    found = map_blocks(blocks, articles_with, None, len(items))
-    kept = sum(found, np.zeros(len(items), np.int64)) >= max(min_articles, 1)
+    found = map_blocks(blocks, articles_with, None, size)
+    kept = sum(found, np.zeros(size, np.int64)) >= max(min_articles, 1)
     chosen = np.flatnonzero(kept)
     if not len(chosen):
         _warn(texts, max(min_articles, 1))
@@ -119,19 +122,25 @@ def count_collocates(
     return Paired(
         name=f"words {near}",
         unit=f"word {near}",
-        items=item_table([items[number] for number in chosen]),
+        items=words.iloc[chosen].reset_index(drop=True),
         denominators=DENOMINATORS,
-        stored=blocks.items(chosen, len(items), instead=True),
+        stored=blocks.items(chosen, size, instead=True),
         beside=Measure(
             name=f"words not {near}",
             unit="word",
-            items=item_table(items),
+            items=words,
             denominators=("words",),
             stored=corpus_blocks(corpus, count_elsewhere, *counting),
             **shared,
         ),
         **shared,
     )
+
+
+@lru_cache(maxsize=2)
+def word_table(folded: Folded) -> pd.DataFrame:
+    """Return the items table of all words; the last ones made are kept."""
+    return item_table(folded.items)
 
 
 def count_near(part: Part, view: View, patterns, index, size: int, window, bounds: str):

@@ -83,7 +83,8 @@ def count_ngrams(
     corpus.need_order("a count of phrases")
     if not isinstance(n, int) or isinstance(n, bool) or not 2 <= n <= MOST_WORDS:
         raise MediakitError(f"`n` must be a number from 2 to {MOST_WORDS}, got {n!r}.")
-    words, index = folded_vocabulary(corpus, fold)
+    folded = folded_vocabulary(corpus, fold)
+    words, index = folded.items, folded.index
     _check_words(words)
     dropped = stopword_items(stopwords, fold, corpus.language)
     edge = np.array([word not in dropped for word in words], bool)

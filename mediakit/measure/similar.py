@@ -110,8 +110,9 @@ def _weigh(corpus: Corpus, fold) -> Weighed:
     known = _weighed.setdefault(corpus, {})
     if isinstance(fold, str | None) and fold in known:
         return known[fold]
-    items, index = folded_vocabulary(corpus, fold)
-    blocks = corpus_blocks(corpus, count_words, index, len(items))
+    folded = folded_vocabulary(corpus, fold)
+    items = folded.items
+    blocks = corpus_blocks(corpus, count_words, folded.index, len(items))
     found = map_blocks(blocks, articles_with, None, len(items))
     held = sum(found, np.zeros(len(items), np.int64))
     rarity = np.log((len(corpus) + 1) / np.maximum(held, 1))
@@ -158,10 +159,10 @@ def _text_counts(corpus: Corpus, text: str, items: list[str], fold):
         )
     frame = pd.DataFrame({"article_id": ["text"], "text": [text]})
     own = tokenize(complete_articles(frame), language=corpus.language)
-    words, index = folded_vocabulary(own, fold)
+    folded = folded_vocabulary(own, fold)
     place = {item: number for number, item in enumerate(items)}
-    known = np.array([place.get(word, -1) for word in words] + [-1], np.int32)
-    return own.parts[0].folded(own.view, known[index], len(items))
+    known = np.array([place.get(word, -1) for word in folded.items] + [-1], np.int32)
+    return own.parts[0].folded(own.view, known[folded.index], len(items))
 
 
 def _weights(counts: sparse.csr_array, rarity: np.ndarray) -> sparse.csr_array:

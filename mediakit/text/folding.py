@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,23 +14,31 @@ _kept: OrderedDict[tuple, tuple] = OrderedDict()
 _lock = threading.Lock()
 
 
-def folded_vocabulary(corpus: Corpus, fold) -> tuple[list[str], np.ndarray]:
-    """Return the items of a corpus' vocabulary and the item of each of its types.
+@dataclass(frozen=True, eq=False)
+class Folded:
+    """The items of a vocabulary, and the item of each of its types (int32, -1 none)."""
 
-    As `fold_vocabulary`; what it made last is kept, unless `fold` is a function.
+    items: list[str]
+    index: np.ndarray
+
+
+def folded_vocabulary(corpus: Corpus, fold) -> Folded:
+    """Return the fold of a corpus' vocabulary, as `fold_vocabulary` makes it.
+
+    What was made last is kept, unless `fold` is an object of somebody's own.
     """
     if not isinstance(fold, str | None):
         return _folded(corpus, fold)
     key = id(corpus.vocabulary), fold, corpus.language
     with _lock:
         if key not in _kept:
-            _kept[key] = corpus.vocabulary, *_folded(corpus, fold)
+            _kept[key] = corpus.vocabulary, _folded(corpus, fold)
         _kept.move_to_end(key)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-        return _kept[key][1:]
+        return _kept[key][1]
 
 
-def _folded(corpus: Corpus, fold):
+def _folded(corpus: Corpus, fold) -> Folded:
     words = corpus.vocabulary.to_pylist()
-    return fold_vocabulary(words, fold, language=corpus.language)
+    return Folded(*fold_vocabulary(words, fold, language=corpus.language))
