@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from mediakit.arrow_files import read_strings, write_strings
 from mediakit.folders import read_content, write_index
+from mediakit.scratch import fetch_folder
 from mediakit.text.chunks import Chunks
 from mediakit.text.pieces import Pieces
 from mediakit.text.postings import Postings
@@ -73,14 +74,19 @@ class OpenedShard(Shard):
 
     def with_layer(self, name: str, layer: Layer) -> "OpenedShard":
         """Return the shard with one more layer, held in memory."""
-        other = OpenedShard(self.folder, {**self.added, name: layer})
-        own = {"folder", "added", "layers", "_counts"}
-        known = {key: one for key, one in self.__dict__.items() if key not in own}
-        other.__dict__.update(known)
+        other = object.__new__(type(self))
+        known = {key: one for key, one in self.__dict__.items() if key != "layers"}
+        added = {**self.added, name: layer}
+        other.__dict__.update(known, added=added, _counts={})
         return other
 
     def __len__(self):
-        return len(self.hashes)
+        return self.about["articles"]
+
+    @cached_property
+    def about(self) -> dict:
+        """What its index says: articles, tokens and layers."""
+        return read_content(self.folder / SHARD_INDEX)
 
     def _array(self, kind: str, name: str, number: str = "") -> np.ndarray | None:
         path = self.folder / f"{kind}{number}-{name}.npy"
@@ -124,10 +130,9 @@ class OpenedShard(Shard):
     @cached_property
     def layers(self) -> dict[str, Layer]:
         """The layers saved with it, and those added since."""
-        content = read_content(self.folder / SHARD_INDEX)
         saved = {
             name: Layer(**self._arrays("layer", f"-{number}"), names=tuple(names))
-            for number, (name, names) in enumerate(content["layers"].items())
+            for number, (name, names) in enumerate(self.about["layers"].items())
         }
         return saved | self.added
 
@@ -135,6 +140,36 @@ class OpenedShard(Shard):
     offsets = cached_property(lambda self: self._array("token", "offsets"))
     flags = cached_property(lambda self: self._array("token", "flags"))
     begins = cached_property(lambda self: self._array("token", "begins"))
+
+
+class RemoteShard(OpenedShard):
+    """A shard in object storage, copied to this machine when it is first used."""
+
+    def __init__(self, address: str, digest: str):
+        self.__dict__.update(address=address, digest=digest, added={}, _counts={})
+
+    def __reduce__(self):
+        return open_remote, (self.address, self.digest, self.added)
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the copy is."""
+        return fetch_folder(
+            self.address, index=SHARD_INDEX, what="shard", digest=self.digest
+        )
+
+
+def open_remote(address: str, digest: str, added: dict[str, Layer]) -> RemoteShard:
+    """Open a shard in object storage whose index has the sha256 `digest`."""
+    shard = _opened_remote(address, digest)
+    for name, layer in added.items():
+        shard = shard.with_layer(name, layer)
+    return shard
+
+
+@lru_cache(OPENED)
+def _opened_remote(address: str, digest: str) -> RemoteShard:
+    return RemoteShard(address, digest)
 
 
 def _save_arrays(folder: Path, kind: str, holder, number: str = "") -> None:

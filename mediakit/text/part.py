@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
+from mediakit.remote import is_remote
+from mediakit.scratch import fetch_file
 from mediakit.text.bags import CountsShard
 from mediakit.text.shard import Shard
 from mediakit.text.views import View
@@ -18,6 +20,7 @@ class Part:
 
     `to_global` has the corpus's number of each of the shard's types; `numbered` is
     the file it lies in, so that another process gets the path and not the numbers.
+    In object storage it ends in "#sha256=" and its checksum.
     """
 
     shard: Shard | CountsShard
@@ -61,7 +64,9 @@ class Part:
 
 def open_part(shard: Shard, numbered: str, rows: np.ndarray | None = None) -> Part:
     """Return the part of an opened shard whose types are numbered in a file."""
-    numbers = np.load(numbered, mmap_mode="r", allow_pickle=False)
+    address, _, digest = numbered.rpartition("#sha256=")
+    path = fetch_file(address, digest) if is_remote(address) else numbered
+    numbers = np.load(path, mmap_mode="r", allow_pickle=False)
     return Part(shard, numbers, rows, numbered)
 
 

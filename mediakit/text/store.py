@@ -1,7 +1,10 @@
 """Saved corpora: a folder of Arrow IPC and NumPy files, memory-mapped when opened."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -14,14 +17,16 @@ from mediakit.arrow_files import (
     write_table,
 )
 from mediakit.errors import MediakitError
-from mediakit.folders import new_folder, read_index, write_index
+from mediakit.folders import new_folder, read_content, read_index, write_index
+from mediakit.remote import is_remote
+from mediakit.scratch import fetch_folder, scratch, upload_folder
 from mediakit.text.compact import take_articles
 from mediakit.text.corpus import Corpus
 from mediakit.text.derived import INDEX as DERIVED_INDEX
 from mediakit.text.derived import open_derived
 from mediakit.text.fingerprint import fingerprint_of
-from mediakit.text.opened import SHARD_INDEX, open_shard, write_shard
-from mediakit.text.part import merge_vocabularies, open_part
+from mediakit.text.opened import SHARD_INDEX, open_remote, open_shard, write_shard
+from mediakit.text.part import Part, merge_vocabularies, open_part
 from mediakit.text.views import View
 
 INDEX = "corpus.json"
@@ -34,6 +39,11 @@ def save_corpus(corpus: Corpus, folder: str | os.PathLike) -> None:
     Of a subset nothing else is saved, one shard after the other.
     """
     corpus.need_order("saving a corpus (a derived corpus is saved already)")
+    if is_remote(folder):
+        with TemporaryDirectory(prefix="corpus-", dir=scratch()) as place:
+            save_corpus(corpus, Path(place) / "corpus")
+            upload_folder(Path(place) / "corpus", str(folder), index=INDEX)
+        return
     with new_folder(folder, index=INDEX) as work:
         for number, part in enumerate(corpus.parts):
             shard, rows = part.shard, part.rows
@@ -83,7 +93,9 @@ def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Cor
     Parameters
     ----------
     folder : path
-        What ``corpus.save`` or `derive` wrote.
+        What ``corpus.save``, `tokenize` or `derive` wrote; or an address such as
+        "s3://bucket/corpus" (with ``mediakit[scale]``), whose shards are copied to
+        this machine when they are used.
     verify : bool, optional
         Compare every file with its checksum; by default where that takes seconds
         (under 512 MB). Sizes are compared always.
@@ -107,29 +119,47 @@ def open_corpus(folder: str | os.PathLike, *, verify: bool | None = None) -> Cor
     ...     len(mk.open_corpus(f"{place}/corpus"))
     1
     """
+    if is_remote(folder):
+        return _from_address(str(folder).rstrip("/"))
     folder = Path(folder)
     if (folder / DERIVED_INDEX).is_file():
         return open_derived(folder)
     content = read_index(
         folder, index=INDEX, what="saved corpus", verify=verify, inner=SHARD_INDEX
     )
+    return _corpus(folder.resolve(), content, partial(_local_part, folder.resolve()))
+
+
+def _from_address(address: str) -> Corpus:
+    """Open a corpus in object storage; its shards are copied when they are used."""
+    copy = fetch_folder(address, index=INDEX, what="saved corpus")
+    content = read_content(copy / INDEX)
+    part = partial(_remote_part, address, content["files"])
+    return _corpus(copy, content, part)
+
+
+def _local_part(folder: Path, number: int) -> Part:
+    shard = open_shard(str(folder / shard_name(number)))
+    return open_part(shard, str(folder / _numbers_name(number)))
+
+
+def _remote_part(address: str, files: dict, number: int) -> Part:
+    place, numbers = shard_name(number), _numbers_name(number)
+    digest = files[f"{place}/{SHARD_INDEX}"]["sha256"]
+    shard = open_remote(f"{address}/{place}", digest, {})
+    return open_part(shard, f"{address}/{numbers}#sha256={files[numbers]['sha256']}")
+
+
+def _corpus(folder: Path, content: dict, part: Callable[[int], Part]) -> Corpus:
     if content["format"] != FORMAT:
         raise MediakitError(
             f"{str(folder)!r} has format {content['format']}, this mediakit reads "
             f"format {FORMAT}; tokenize the articles again."
         )
-    folder = folder.resolve()
-    parts = [
-        open_part(
-            open_shard(str(folder / shard_name(number))),
-            str(folder / _numbers_name(number)),
-        )
-        for number in range(content["shards"])
-    ]
     field, *steps = content["view"]
     return Corpus(
         metadata=read_table(folder / "articles.arrow").to_pandas(),
-        parts=tuple(parts),
+        parts=tuple(map(part, range(content["shards"]))),
         vocabulary=read_strings(folder / "vocabulary.arrow"),
         tokenizer=content["tokenizer"],
         language=content["language"],

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -29,6 +30,7 @@ from mediakit.load.tables import (
 )
 from mediakit.making import MADE, making
 from mediakit.progress import progress
+from mediakit.scratch import check_address, scratch_of, upload_folder
 from mediakit.text import tokenize as tokenizing
 from mediakit.text.build import build_shard
 from mediakit.text.opened import SHARD_INDEX, write_shard
@@ -62,13 +64,17 @@ def tokenize_files(path, folder, tokenizer, about: dict) -> None:
         "made_by": [version("mediakit"), FORMAT],
         **about,
     }
-    with making(folder, index=INDEX, job=job) as work:
+    far_away = remote.is_remote(folder)
+    if far_away:
+        check_address(str(folder), index=INDEX)
+    made = scratch_of(str(folder)) if far_away else Path(folder)
+    with making(made, index=INDEX, job=job) as work:
         (work / NOTES).mkdir(exist_ok=True)
         ledger = Ledger()
         articles, runs, guesses = _plan(path, work, ledger)
         pieces = _pieces(articles, runs, work)
-        made = each(make_shard, pieces, tokenizer, str(work))
-        for _ in progress(made, what="tokenizing", total=len(runs)):
+        shards = each(make_shard, pieces, tokenizer, str(work))
+        for _ in progress(shards, what="tokenizing", total=len(runs)):
             pass
         articles = _finished(articles, len(runs), work, ledger)
         report_reading(articles, ledger, guesses, Path(path).name)
@@ -76,6 +82,9 @@ def tokenize_files(path, folder, tokenizer, about: dict) -> None:
         metadata = articles.drop(columns=["title", "text"])
         view = {"view": ["text"], "provenance": provenance}
         finish_corpus(work / MADE, metadata, {**about, **view})
+    if far_away:
+        upload_folder(made, str(folder), index=INDEX)
+        shutil.rmtree(made)
 
 
 def _rules(tokenizer) -> str:
