@@ -1,13 +1,11 @@
 import re
 
-import numpy as np
 import pytest
 from articles import corpus_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mediakit as mk
-from mediakit.text import tokenize as tokenizing
 
 CASES = [
     ("war", "War, war; warfare. A post-war world.", 2, "whole words, any case"),
@@ -75,43 +73,6 @@ def count(patterns, *texts):
 @pytest.mark.parametrize(("pattern", "text", "hits", "why"), CASES)
 def test_pattern(pattern, text, hits, why):
     assert count(pattern, text) == [[hits]], why
-
-
-def test_the_longest_match_counts_once():
-    text = "The special military operation is a military operation. Operation!"
-    named = {"war": ["operation", "military operation", "special military operation"]}
-    assert count(named, text) == [[3]]
-
-
-def test_items_are_independent_and_in_the_order_given():
-    corpus = corpus_of(["civil war", "war"])
-    measure = mk.count_patterns(corpus, {"z": "war", "a": ["civil war"]})
-    assert measure.items["item"].tolist() == ["z", "a"]
-    assert measure.values.toarray().tolist() == [[1, 1], [1, 0]]
-
-
-def test_phrases_do_not_reach_across_what_a_view_leaves_out():
-    corpus = mk.mark_quotations(corpus_of(["The civil “so-called” war."]))
-    assert mk.count_patterns(corpus, "civil so-called").values.sum() == 1
-    own = corpus.without("quotation")
-    assert mk.count_patterns(own, "civil war").values.sum() == 0
-    assert mk.count_patterns(own, ["civil", "war"]).values.sum() == 2
-
-
-def test_subsets_and_shards_count_the_same(monkeypatch):
-    monkeypatch.setattr(tokenizing, "SHARD_ARTICLES", 2)
-    corpus = corpus_of(["civil war", "war", "no", "a civil war, a civil war", "x"])
-    measure = mk.count_patterns(corpus, ["civil war", "war"])
-    assert measure.values.toarray().tolist() == [[1, 1], [0, 1], [0, 0], [2, 2], [0, 0]]
-    some = corpus.subset(np.array([False, True, False, True, False]))
-    assert mk.count_patterns(some, "civil war").values.toarray().tolist() == [[0], [2]]
-
-
-def test_patterns_that_match_nothing_are_named():
-    corpus = corpus_of(["war"])
-    with pytest.warns(mk.MediakitWarning, match=r"1 patterns .*\['peace'\]"):
-        measure = mk.count_patterns(corpus, ["war", "peace"])
-    assert measure.provenance["never_matched"] == ["peace"]
 
 
 @pytest.mark.parametrize(

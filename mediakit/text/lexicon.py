@@ -14,6 +14,7 @@ from mediakit.text.pattern_syntax import ANY, ONE, Word
 from mediakit.text.vocabulary import ONE_SPELLING, fold_vocabulary, lower
 
 KEPT = 2
+RE2_SAYS = "Invalid regular expression: "
 _kept: OrderedDict[tuple, "Lexicon"] = OrderedDict()
 _lock = threading.Lock()
 PARTS = {ANY: "(?s:.*)", ONE: "(?s:.)"}
@@ -137,7 +138,7 @@ class Lexicon:
         except pa.ArrowInvalid as error:
             raise MediakitError(
                 f"pattern {text!r}, character {word.at + 1}: RE2 cannot read this "
-                f"regular expression ({str(error).removeprefix('Invalid regular ')}); "
+                f"regular expression ({str(error).removeprefix(RE2_SAYS)}); "
                 "it knows no lookaround and no backreferences, so that none can hang, "
                 "and no repetitions over 1,000: write it without them."
             ) from error

@@ -85,12 +85,12 @@ class Finder:
         """Return where a sequence stands, for each start the longest span."""
         parts = sequence.parts
         rarest = min(range(len(parts)), key=lambda number: self.cost(parts[number]))
-        width = 1 + gaps(sequence)
-        if self.cost(parts[rarest]) * width**2 > MOST_STEPS:
+        least, most = lengths(sequence)
+        if self.cost(parts[rarest]) * (1 + most - least) ** 2 > MOST_STEPS:
             raise MediakitError(
-                f"pattern {text!r} has gaps of up to {width - 1} words, and its rarest "
-                f"part stands {self.cost(parts[rarest]):,} times; name a rarer word "
-                "or narrow the gaps."
+                f"pattern {text!r} has {least} to {most} words, and its rarest part "
+                f"stands {self.cost(parts[rarest]):,} times, which is too much to try; "
+                "name a rarer word or narrow the gaps."
             )
         starts, ends = self.find(parts[rarest])
         found = []
@@ -175,13 +175,16 @@ class Finder:
         return offsets[np.searchsorted(offsets, positions)] == positions
 
 
-def gaps(node) -> int:
-    """Return how many words the gaps of a pattern hold at most."""
+def lengths(node) -> tuple[int, int]:
+    """Return how many words a pattern has at least and at most."""
     if isinstance(node, Gap):
-        return node.most
+        return node.least, node.most
     if isinstance(node, Choice):
-        return max(map(gaps, node.options))
-    return sum(map(gaps, node.parts)) if isinstance(node, Sequence) else 0
+        least, most = zip(*map(lengths, node.options), strict=True)
+        return min(least), max(most)
+    if isinstance(node, Sequence):
+        return tuple(map(sum, zip(*map(lengths, node.parts), strict=True)))
+    return 1, 1
 
 
 def ranges(begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
