@@ -17,15 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mediakit"
 ROOMS = ["load", "text", "clean", "measure", "infer", "show", "share", "cli"]
 GROUND = set("errors schema progress resources folders arrow_files".split())
-GROUND |= {
-    "workers",
-    "dask_workers",
-    "kernels",
-    "formulas",
-    "making",
-    "remote",
-    "scratch",
-}
+GROUND |= {"workers", "dask_workers", "kernels", "formulas"}
+GROUND |= {"making", "remote", "scratch"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 INSIDE = [path for path in MODULES if path != PACKAGE / "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
