@@ -10,7 +10,16 @@ if str(ROOT / "benchmarks") not in sys.path:
     sys.path.append(str(ROOT / "benchmarks"))
 import corpus  # noqa: E402
 import million  # noqa: E402, F401
-from speed import clock, engines, materials, peers, report, run, targets  # noqa: E402, F401
+from speed import (  # noqa: E402, F401
+    clock,
+    engines,
+    materials,
+    peers,
+    plot,
+    report,
+    run,
+    targets,
+)
 
 SMALL = {"BLOCK": 100, "SHARD": 300, "DRAWS": 1 << 18, "TYPES": 30_000, "TOPICS": 10}
 MODEL = cache(corpus.Model)

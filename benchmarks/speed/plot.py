@@ -40,7 +40,7 @@ def peers(told: dict, articles: int, path: Path) -> str:
     import matplotlib.pyplot as plt
 
     rows = [
-        (task, f"{SHOWN[task]}: {engine}", value)
+        (task, f"{SHOWN[task]}: {engine.removeprefix(OURS).strip()}", value)
         for task, engines in ratios(told).items()
         for engine, value in sorted(engines.items(), key=lambda pair: pair[1])
     ]
