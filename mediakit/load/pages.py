@@ -9,7 +9,7 @@ import re
 from mediakit.errors import MediakitError
 from mediakit.load.pages_data import articles_in, linked_data, plain_text, script_text
 from mediakit.load.pages_layout import simplify
-from mediakit.load.pages_metadata import read_metadata
+from mediakit.load.pages_metadata import GENERAL_DATA, OTHERWISE, read_metadata
 from mediakit.load.pages_source import INSTALL, page_text, page_tree
 from mediakit.load.sources import Format, Options, Source
 
@@ -31,7 +31,8 @@ STUB = re.compile(
     re.IGNORECASE,
 )
 CUT = re.compile(r"(?:\.\.\.|…|\[\s*(?:…|\.{3})\s*\])\W*$|(?:\[\+\d+ chars\])$")
-UNSURE = ("a date line", "the address", "general metadata")
+UNSURE = ("a date line", "the headline", OTHERWISE, "the address", GENERAL_DATA)
+LOST = (OTHERWISE, GENERAL_DATA)
 SENTENCE_END = re.compile(r"[.!?。！？…।؟][\"'”’»)\]]*$", re.MULTILINE)
 MENU = 200
 ENDING = 60
@@ -121,7 +122,7 @@ def _account_for_date(record: dict, name: str, ledger) -> None:
         ledger.add("dates a page leaves open", 1, note, lost=True)
         record["date (printed)"], text = text, None
     elif text and place in UNSURE:
-        ledger.add(f"dates from {place}", 1, name, lost=place == UNSURE[-1])
+        ledger.add(f"dates from {place}", 1, name, lost=place in LOST)
     record["published"] = text
 
 

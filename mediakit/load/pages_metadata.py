@@ -4,11 +4,13 @@ JSON-LD and the marks of the article go before general ones of the page.
 """
 
 import re
+from datetime import timedelta
 from itertools import islice
 from urllib.parse import urlsplit
 
 from mediakit.load.date_patterns import Slashed, parse_date
 from mediakit.load.pages_data import articles_in
+from mediakit.load.pages_headline import all_printed_dates, printed_dates
 
 PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time",
@@ -31,6 +33,10 @@ LONGEST = 2_000
 MOST = 50
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=\D|$)")
 DATE_SOURCES = ("JSON-LD", "metadata", "a time element", "a date line", "the address")
+GENERAL_DATA = "general metadata"
+FOR_MACHINES = ("JSON-LD", "metadata", GENERAL_DATA)
+OTHERWISE = "the headline, where the page tells machines another"
+NEARBY = timedelta(days=2)
 SEPARATOR = re.compile(r"\s+[|\-–—:«»·]\s+")
 TITLE_WORDS = 3
 
@@ -104,6 +110,31 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _published(tree, stated: dict, article: dict, url: str) -> tuple | None:
+    """Return the date a page states, and what kind of place it has.
+
+    The only date printed between headline and text goes before one that machines are
+    told and that is days away: that one is of a template or of the last saving. A
+    date of the page at large that no printed one is near is not taken.
+    """
+    found = _stated_date(tree, stated, article, url)
+    printed = printed_dates(tree)
+    (day, text), *more = printed.items() or [(None, "")]
+    alone = day is not None and not more
+    if found is None or found[1] == "nowhere else":
+        return (text, "the headline") if alone else found
+    stamp = parse_date(found[0][:LONGEST_LINE]) if found[1] in FOR_MACHINES else None
+    if stamp is None or isinstance(stamp, Slashed):
+        return found
+    said = stamp.wall.date()
+    if alone:
+        return (text, OTHERWISE) if abs(said - day) > NEARBY else found
+    anywhere = all_printed_dates(tree) if found[1] == GENERAL_DATA else ()
+    if anywhere and min(abs(said - day) for day in anywhere) > NEARBY:
+        return found[0], "nowhere else"
+    return found
+
+
+def _stated_date(tree, stated: dict, article: dict, url: str) -> tuple | None:
     """Return the first date that can be read alone, and what kind of place it has."""
     times = [*tree.xpath(f"//*{MARKED}")[:MOST], *_times(tree)]
     candidates = (
@@ -114,7 +145,7 @@ def _published(tree, stated: dict, article: dict, url: str) -> tuple | None:
         ["-".join(found.groups()) for found in IN_ADDRESS.finditer(urlsplit(url).path)],
         [stated.get(name) for name in GENERAL],
     )
-    places = (*DATE_SOURCES, "general metadata")
+    places = (*DATE_SOURCES, GENERAL_DATA)
     unread = None
     for place, texts in zip(places, candidates, strict=True):
         for text in filter(None, texts):
