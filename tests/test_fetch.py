@@ -4,6 +4,7 @@ import csv
 import gzip
 import re
 
+import document_files
 import pandas as pd
 import pytest
 from fetch_server import CONTACT, fetch, page, send_names_here, site_of
@@ -127,6 +128,17 @@ def test_packed_pages_and_other_encodings(site, tmp_path):
     assert articles["title"].str.split().str[0].tolist()[:2] == ["Zipped", "Гавань"]
     assert articles["text"].iloc[2] == "Plain words."
     assert articles["outlet"].iloc[2] == "127.0.0.1"
+
+
+def test_a_pdf_is_kept_and_read(site, tmp_path):
+    body = document_files.article()
+    site.add("/report.pdf", body, Content_Type="application/pdf")
+    (tmp_path / "report.pdf").write_bytes(body)
+    articles = fetch([f"{site.url}/report.pdf"], tmp_path / "pages")
+    with quiet():
+        alone = mk.read_articles(tmp_path / "report.pdf")
+    assert articles["text"].tolist() == alone["text"].tolist()
+    assert articles["url"].tolist() == [f"{site.url}/report.pdf"]
 
 
 def test_redirects_are_followed_and_said(site, tmp_path):

@@ -90,11 +90,22 @@ def test_retry_after_is_kept_to(site, tmp_path):
     site.routes["/late"] = failing(1, 429, Retry_After="1")
     assert len(fetch([f"{site.url}/late"], tmp_path)) == 1
     assert gaps(site)[1] >= 1
-    site.routes["/later"] = failing(1, 503, Retry_After="86400")
-    articles = fetch([f"{site.url}/later"], tmp_path)
-    what = "failed: status 503, asks to come back in 86,400 seconds"
-    assert told(articles)[what] == 1
-    assert len(fetch([f"{site.url}/later"], tmp_path)) == 1
+
+
+@pytest.mark.parametrize("path", ["/later", "/robots.txt"])
+def test_a_host_that_asks_for_a_long_pause_is_left_alone(path, site, tmp_path):
+    site.add("/later", page("Later"))
+    site.routes[path] = failing(1, 503, Retry_After="86400")
+    given = [f"{site.url}/{name}" for name in ("later", "1", "2")]
+    account = told(fetch(given, tmp_path))
+    what = "status 503, asks to come back in 86,400 seconds"
+    assert sum(n for line, n in account.items() if line.endswith(what)) == 1
+    left = "failed: not asked: its host asks to be left alone for longer"
+    assert account[left] == 2
+    assert site.paths(robots=True)[-1] == path
+    if path == "/robots.txt":
+        site.routes.pop(path)
+    assert len(fetch(given, tmp_path)) == 3
 
 
 @pytest.mark.parametrize(

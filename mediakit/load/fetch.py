@@ -7,8 +7,10 @@ import csv
 import math
 import os
 import re
+import sqlite3
 import warnings
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -103,10 +105,11 @@ def fetch_pages(
 
     Notes
     -----
-    robots.txt is read as RFC 9309 says; where it cannot be had, nothing is fetched.
-    Run again to ask anew for what failed for the moment or was refused; pages that
-    are not there (404) or no page at all are settled. Five failures in a row at a
-    host end the asking there for this run.
+    Pages, plain texts and PDFs (with the extra "documents") are read; nothing else is
+    kept. robots.txt is read as RFC 9309 says; where it cannot be had, nothing is
+    fetched. Run again to ask anew for what failed for the moment or was refused; pages
+    that are not there (404) or no page at all are settled. Five failures in a row at
+    a host end the asking there for this run.
 
     Names are resolved once and connected to as checked, also after a redirect; no
     cookies are kept, certificates are verified, and proxies set in the environment
@@ -130,7 +133,7 @@ def fetch_pages(
     web_package("trafilatura", "Reading the pages")
     folder = _folder(folder)
     store = Store(folder, agent=manner.agent.partition(" ")[0], private=private)
-    with closing(store):
+    with closing(store), _writing(folder):
         store.enter(addresses)
         _fetch(store, manner, hosts)
         articles, ledger = read_pages(store)
@@ -190,6 +193,18 @@ def _folder(folder: str | os.PathLike) -> Path:
             "another."
         ) from error
     return folder
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say that the disk is full, or whatever keeps us from writing."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise MediakitError(
+            f"Writing to {str(folder)!r} failed ({error}). What was fetched is kept: "
+            "make room and run again."
+        ) from error
 
 
 def _fetch(store: Store, manner: Manner, hosts: int) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from mediakit.errors import MediakitError
-from mediakit.load import pages
+from mediakit.load import documents_pdf, pages
 from mediakit.load.account import Ledger
 from mediakit.load.archives import decoded, page_row, plain_row
 from mediakit.load.articles import make_articles
@@ -20,6 +20,7 @@ from mediakit.load.fetch_http import PAGES
 from mediakit.load.fetch_store import FETCHED, Store
 from mediakit.load.fetch_warc import NAME, Record, read_record
 from mediakit.load.pages_metadata import IN_ADDRESS
+from mediakit.load.sources import Options, Source
 from mediakit.progress import progress
 
 OWN = ["address", "retrieved", "captured"]
@@ -80,6 +81,9 @@ def _article(path: Path, row, ledger: Ledger) -> dict | None:
 
 def _content(record: Record, mime: str, ledger: Ledger) -> dict:
     body = unpacked(record.headers, record.body, LARGEST)
+    if mime == "application/pdf":
+        source = Source(record.url, "", lambda: body)
+        return documents_pdf.read(source, Options(), ledger)
     text = decoded(body, header(record.headers, "Content-Type"))
     if mime in PAGES or (not mime and pages.BEGINNING.match(text)):
         return page_row(text, record.url, ledger)

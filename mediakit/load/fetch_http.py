@@ -56,7 +56,7 @@ def ask(address: Address, manner: Manner, *, whole: bool = True) -> Answer:
         connection, ip = _connected(address, places, clock)
     except ssl.SSLCertVerificationError as error:
         why = f"its certificate is not valid ({error.verify_message})"
-        raise Failed(why, again=NEXT_RUN) from error
+        raise Failed(why) from error
     except (OSError, UnicodeError) as error:
         raise Failed(_why(error)) from error
     try:

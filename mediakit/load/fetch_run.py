@@ -26,6 +26,7 @@ from mediakit.load.fetch_visit import (
 MOST_IN_A_ROW = 5
 BACK_OFF = 4
 GIVEN_UP = f"not asked: {MOST_IN_A_ROW} pages of its host gave no answer in a row"
+LEFT_ALONE = "not asked: its host asks to be left alone for longer"
 
 
 class Run:
@@ -91,6 +92,8 @@ class Run:
         else:
             never = error.again == NEVER
             self.store.give_up(page, FAILED, str(error), settled=never)
+            if error.wait > LONGEST_WAIT and seen.host == host:
+                return 1 + self.store.give_up_host(host, LEFT_ALONE)
             if error.again == SOON:
                 return 1 + self._count_failure(host)
         self.in_a_row[host] = 0

@@ -99,8 +99,7 @@ class Robots:
                 break
             place = next_address(place, location, private=private)
         if answer.status >= 500 or answer.status == 429:
-            why = f"its robots.txt cannot be read: status {answer.status}"
-            raise Failed(why, wait=_retry_after(answer))
+            raise _busy(answer, "its robots.txt cannot be read: ")
         if not 200 <= answer.status < 300:
             return b""
         return unpacked(answer.headers, answer.body, BEGINNING, whole=False)
@@ -162,15 +161,20 @@ def _check_answer(answer: Answer) -> None:
     """Raise unless there is a page; say when it is worth asking again."""
     status = answer.status
     if status in BUSY:
-        wait = _retry_after(answer)
-        if wait > LONGEST_WAIT:
-            why = f"status {status}, asks to come back in {wait:,.0f} seconds"
-            raise Failed(why, again=NEXT_RUN)
-        raise Failed(f"status {status}", wait=wait)
+        raise _busy(answer)
     if not 200 <= status < 300:
         raise Failed(f"status {status}", again=NEVER)
     if not answer.body.strip():
         raise Failed("an empty page", again=NEVER)
+
+
+def _busy(answer: Answer, what: str = "") -> Failed:
+    """Return that a site is busy, and for how long it asks to be left alone."""
+    wait, why = _retry_after(answer), f"{what}status {answer.status}"
+    if wait <= LONGEST_WAIT:
+        return Failed(why, wait=wait)
+    why += f", asks to come back in {wait:,.0f} seconds"
+    return Failed(why, again=NEXT_RUN, wait=wait)
 
 
 def _retry_after(answer: Answer) -> float:
