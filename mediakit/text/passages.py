@@ -24,6 +24,7 @@ SORTS = ("text", "left", "right", "date")
 MOST_SORTED = 10
 COLUMNS = ("left", "match", "right", "article_id", "outlet", "published", "title")
 """Columns of passages; layers that hold the match follow as "layers"."""
+ABOUT = ("article_id", "outlet", "published")
 LINES = pa.schema(
     [
         (name, pa.large_string())
@@ -109,11 +110,11 @@ def find_passages(
     )
     lines = [LINES.empty_table(), *each(_lines, pieces, corpus.view.field, width)]
     cells = pa.concat_tables(lines).take(pa.array(np.argsort(grouped)))
-    about = corpus.metadata[["article_id", "outlet", "published"]]
-    found = about.iloc[hits.rows[chosen]].reset_index(drop=True)
+    rows = hits.rows[chosen]
+    columns = {n: corpus.metadata[n].array.take(rows) for n in ABOUT}
     for name in cells.column_names:
-        found[name] = pd.Series(cells[name], dtype="str")
-    return found[[*COLUMNS, "layers"]]
+        columns[name] = pd.Series(cells[name], dtype="str")
+    return pd.DataFrame({name: columns[name] for name in (*COLUMNS, "layers")})
 
 
 def _check_numbers(width, limit) -> None:
@@ -170,17 +171,22 @@ def _find(corpus: Corpus, asked: tuple, limit: int | None) -> Hits:
         found += each(_hits, pieces, corpus.view, *asked)
     else:
         for piece in pieces:
-            if sum(len(one.starts) for one in found) < limit:
-                found += each(_hits, [piece], corpus.view, *asked)
+            limit -= len(found[-1].starts)
+            if limit > 0:
+                found += each(_hits, [piece], corpus.view, *asked, limit)
     names = [column.name for column in fields(Hits)]
     return Hits(*(np.concatenate([getattr(h, n) for h in found]) for n in names))
 
 
-def _hits(piece, view: View, patterns: Patterns, bounds: str, side, most, items):
-    """Find the hits of one part; for `each`."""
+def _hits(
+    piece, view: View, patterns: Patterns, bounds: str, side, most, items, limit=None
+) -> Hits:
+    """Find the hits of one part, or the first; for `each`."""
     part, number, first = piece
     shard = part.shard
     starts, lengths = find_hits(shard, part.to_global, patterns, view, bounds)
+    if part.rows is None:
+        starts, lengths = starts[:limit], lengths[:limit]
     ends = starts + lengths
     documents = np.searchsorted(shard.offsets, starts, side="right") - 1
     rows = documents - shard.documents(view.field).start
