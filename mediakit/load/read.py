@@ -79,7 +79,8 @@ def read_articles(
     and are counted. Times without a zone are read as UTC. A date such as 03/04/2022 is
     read only if the column says which number is the day. Exports of news databases
     are held against their printed totals; items of monitoring services have the
-    service in `distributor`; saved pages have `truncated`. Nothing is fetched.
+    service in `distributor`; saved pages have `truncated`. Nothing is fetched:
+    `fetch_pages` does that.
 
     Examples
     --------
