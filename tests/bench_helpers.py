@@ -13,6 +13,7 @@ import million  # noqa: E402, F401
 from speed import (  # noqa: E402, F401
     clock,
     engines,
+    large,
     materials,
     peers,
     plot,

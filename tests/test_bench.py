@@ -7,6 +7,7 @@ import pytest
 from bench_helpers import (
     clock,
     engines,
+    large,
     make_articles,
     materials,
     million,
@@ -17,6 +18,8 @@ from bench_helpers import (
     targets,
 )
 from scipy.stats import chi2_contingency
+
+import mediakit as mk
 
 CHOSEN = ("mediakit", "NLTK")
 
@@ -173,6 +176,16 @@ def test_the_dictionary_is_the_same_and_has_all_kinds(folder):
     assert len(patterns) == 5_000
     assert sum("*" in one for one in patterns) == materials.WILDCARDS
     assert sum(" " in one for one in patterns) == materials.PHRASES
+
+
+@pytest.mark.filterwarnings("ignore:.*hold a word that the corpus does not")
+def test_every_step_of_a_large_run_asks_the_corpus(folder):
+    articles = mk.read_articles(materials.first_of(folder, 200))
+    corpus, watch = mk.tokenize(articles), clock.Clock()
+    for step in [*large.STEPS][2:]:
+        large.run(step, watch, corpus)
+        cost = watch.steps[step]
+        assert "cpu" in cost or cost["absent"] == large.NOT_BUILT
 
 
 def test_a_large_run_is_taken_up_where_it_stopped(tmp_path, folder, monkeypatch):
