@@ -36,6 +36,20 @@ def tracked():
     return listed.stdout.decode().split("\0")[:-1]
 
 
+@pytest.fixture(scope="module")
+def client():
+    """Return a Dask client whose two workers are threads of this process."""
+    distributed = pytest.importorskip(
+        "distributed", reason="distributed (the extra `scale`) is missing"
+    )
+    options = {"processes": False, "n_workers": 2, "threads_per_worker": 1}
+    with (
+        distributed.LocalCluster(**options, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client
+
+
 @pytest.fixture(autouse=True)
 def closed_figures():
     """Close after each test what it drew."""

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import special
 
 from mediakit.formulas.score import ScoreTest, score_test
-from mediakit.formulas.sums import Sums, ratio
+from mediakit.formulas.sums import Sums, each_value, ratio
 
 ENOUGH = 20
 
@@ -71,7 +71,10 @@ class RateComparison:
         """One limit of the interval of the log ratio at level `alpha`, per item."""
         limit = self._score.limit(alpha, upper)
         with np.errstate(invalid="ignore"):
-            reach = special.stdtrit(self._df, 1 - alpha / 2) * self._error
+            critical = each_value(
+                lambda df: special.stdtrit(df, 1 - alpha / 2), self._df
+            )
+            reach = critical * self._error
             unpooled = self.log_ratio + np.where(upper, reach, -reach)
         outer = np.where(
             upper, np.maximum(limit, unpooled), np.minimum(limit, unpooled)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from mediakit.formulas.pearson import normal_score
-from mediakit.formulas.sums import Sums, ratio
+from mediakit.formulas.pearson import near_quantile, normal_score
+from mediakit.formulas.sums import Sums, each_value, ratio
 
 ROUNDS = 60
+GUESSES = 3
 CLOSE = 1e-10
 
 
@@ -58,7 +59,7 @@ class ScoreTest:
 
         Parameters
         ----------
-        alpha : float or ndarray
+        alpha : float
             One less the confidence level; each tail gets half.
         upper : bool or ndarray
             Which of the two limits, item by item.
@@ -69,7 +70,7 @@ class ScoreTest:
             Infinite where a side has no hits, NaN where the test is undefined.
         """
         upper = np.broadcast_to(upper, self.share.shape)
-        critical = special.stdtrit(self.df, 1 - np.asarray(alpha) / 2)
+        critical = each_value(lambda df: special.stdtrit(df, 1 - alpha / 2), self.df)
         target = np.where(upper, -critical, critical)
         log2 = np.where(upper, np.inf, -np.inf)
         undefined = ~np.isfinite(self.size * self.share * target)
@@ -79,10 +80,21 @@ class ScoreTest:
         return log2
 
     def _score(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return normal_score(z, self._skew(z, y))
+
+    def _skew(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
         lean = 1 / y - y
         bounded = np.sign(z) * lean < 0
         capped = np.where(bounded, np.minimum(self.skewness, 1), self.skewness)
-        return normal_score(z, ratio(capped * lean, np.sqrt(self.size)))
+        return ratio(capped * lean, np.sqrt(self.size))
+
+    def _start(self, target: np.ndarray) -> np.ndarray:
+        """Guess the z whose score is the target, on its side of zero."""
+        z = target
+        for _ in range(GUESSES):
+            z = near_quantile(target, self._skew(z, self._root_odds(z)))
+            z = np.where(z * target > 0, z, target)
+        return z
 
     def _solve(self, chosen: np.ndarray, target: np.ndarray) -> np.ndarray:
         """log2(rho) at which the chosen items' score equals the target."""
@@ -93,7 +105,7 @@ class ScoreTest:
             return part._score(z, part._root_odds(z)) - target[rows]
 
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            z = _increasing_root(distance, target, test.share)
+            z = _increasing_root(distance, test._start(target), test.share)
             return (2 * np.log(test._root_odds(z)) - test.balance) / np.log(2)
 
     def _root_odds(self, z: np.ndarray) -> np.ndarray:

@@ -81,29 +81,32 @@ def read_again(
     clusters : Clusters, optional
         What articles are merged into.
     """
-    lead, rates = _leading(whole[members])
+    lead, rate = _leading(whole[members])
+    rates = np.full((len(measure.items), 2), np.inf)
+    rates[members, lead] = rate
     codes = side[:, None]
     if clusters is not None:
         codes = np.column_stack([side, cluster_sides(side, clusters)])
         merged = Merged(measure, 2 * clusters.count, len(members))
     largest = []
-    for found, part in map_units(measure, codes, _second, rates, lead, chosen=members):
+    for found, part in map_units(measure, codes, _second, rates, members):
         largest.append(found)
         if part is not None:
             merged.add(*part)
     sides = np.repeat([A, B], 0 if clusters is None else clusters.count)
     units = None if clusters is None else merged.units(sides)
-    return Second(units, *largest_of_all(largest, len(members)))
+    x, n = largest_of_all(largest, len(measure.items))
+    return Second(units, x[members], n[members])
 
 
-def _second(units: Iterable[Units], owner, rates, lead):
+def _second(units: Iterable[Units], owner, rates, members):
     units = list(units)
     sides = [replace(part, side=part.side[:, 0].copy()) for part in units]
-    largest = largest_of(sides, owner, rates, lead)
+    largest = largest_of(sides, owner, rates)
     if units[0].side.shape[1] == 1:
         return largest, None
     codes = [replace(part, side=part.side[:, 1].copy()) for part in units]
-    return largest, merge_codes(codes, owner)
+    return largest, merge_codes(codes, owner, members)
 
 
 def compare_clusters(measure: Measure, merged: Units, owner: np.ndarray) -> Comparison:

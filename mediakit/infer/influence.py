@@ -14,9 +14,7 @@ from mediakit.kernels.counts import largest_residuals
 Found = tuple[np.ndarray, np.ndarray]
 
 
-def largest_of(
-    units: Iterable[Units], owner: np.ndarray, rates: np.ndarray, leading: np.ndarray
-) -> Found:
+def largest_of(units: Iterable[Units], owner: np.ndarray, rates: np.ndarray) -> Found:
     """Find each item's unit with the largest residual x - R n on the leading side.
 
     Parameters
@@ -25,28 +23,25 @@ def largest_of(
         Articles of one block.
     owner : ndarray of int, one per item
         The denominator that belongs to each item.
-    rates : ndarray, one per item
-        R of the leading side.
-    leading : ndarray of int, one per item
-        The side whose rate is higher.
+    rates : ndarray, items x sides
+        R of the leading side; infinite for the other side, and for both sides of an
+        item that is not asked for.
 
     Returns
     -------
     items : ndarray of int32
         The items that the leading side has here.
-    found : ndarray of float, 3 x items
+    found : ndarray of float, items x 3
         Residual, numerator and exposure of that unit, the first of equals.
     """
-    found = np.zeros((3, len(owner)))
-    found[0] = -np.inf
+    found = _nothing(len(owner))
     for part in units:
         if kernels.COMPILED:
-            lead = np.stack([rates, leading])
-            largest_residuals(found, *part.loop_arrays(), owner, lead)
+            largest_residuals(found, *part.loop_arrays(), owner, rates)
         else:
-            _update(found, part, owner, rates, leading)
-    items = np.flatnonzero(found[0] > -np.inf).astype(np.int32)
-    return items, found[:, items]
+            _update(found, part, owner, rates)
+    items = np.flatnonzero(found[:, 0] > -np.inf).astype(np.int32)
+    return items, found[items]
 
 
 def largest_of_all(parts: Iterable[Found], size: int) -> Found:
@@ -54,24 +49,29 @@ def largest_of_all(parts: Iterable[Found], size: int) -> Found:
 
     0 where there is none.
     """
-    found = np.zeros((3, size))
-    found[0] = -np.inf
+    found = _nothing(size)
     for items, part in parts:
-        more = part[0] > found[0, items]
-        found[:, items[more]] = part[:, more]
-    return found[1], found[2]
+        more = part[:, 0] > found[items, 0]
+        found[items[more]] = part[more]
+    return found[:, 1], found[:, 2]
 
 
-def _update(found, part, owner, rates, leading):
+def _nothing(size):
+    found = np.zeros((size, 3))
+    found[:, 0] = -np.inf
+    return found
+
+
+def _update(found, part, owner, rates):
     """Put into `found` what is larger in these units: residual, x and n."""
     rows, n = part.entries(owner)
-    items, x = part.values.indices, part.values.data
-    lead = leading[items]
-    asked = np.flatnonzero((part.side[rows] == lead) & (lead >= 0))
+    items, x, side = part.values.indices, part.values.data, part.side[rows]
+    rate = np.where(side < 0, np.inf, rates[items, side])
+    asked = np.flatnonzero(np.isfinite(rate))
     items, x, n = items[asked], x[asked], n[asked]
-    residual = x - rates[items] * n
-    before = found[0].copy()
-    np.maximum.at(found[0], items, residual)
-    top = np.flatnonzero((residual == found[0, items]) & (residual > before[items]))
+    residual = x - rate[asked] * n
+    before = found[:, 0].copy()
+    np.maximum.at(found[:, 0], items, residual)
+    top = np.flatnonzero((residual == found[items, 0]) & (residual > before[items]))
     first = top[::-1]
-    found[1:, items[first]] = x[first], n[first]
+    found[items[first], 1], found[items[first], 2] = x[first], n[first]

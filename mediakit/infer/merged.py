@@ -19,13 +19,16 @@ from mediakit.infer.units import (
 from mediakit.measure.measure import Measure
 
 
-def merge_codes(units: Iterable[Units], owner: np.ndarray):
-    """Add up the units of each code: the codes, and values and exposures of each."""
-    parts = [_merged(part) for part in units]
+def merge_codes(units: Iterable[Units], owner: np.ndarray, chosen=None):
+    """Add up the units of each code: the codes, and values and exposures of each.
+
+    `chosen` are the positions of the items wanted, by default all.
+    """
+    parts = [_merged(part, chosen) for part in units]
     codes = np.unique(np.concatenate([part[0] for part in parts]))
     if len(parts) == 1:
         return parts[0]
-    values = sparse.csr_array((len(codes), len(owner)))
+    values = sparse.csr_array((len(codes), parts[0][1].shape[1]))
     exposure = np.zeros((len(codes), parts[0][2].shape[1]))
     for found, part, exposures in parts:
         into = np.searchsorted(codes, found)
@@ -34,11 +37,11 @@ def merge_codes(units: Iterable[Units], owner: np.ndarray):
     return codes, values, exposure
 
 
-def _merged(part: Units):
+def _merged(part: Units, chosen):
     codes = np.unique(part.side[part.side >= 0])
     local = np.where(part.side < 0, OUTSIDE, np.searchsorted(codes, part.side))
     exposure = indicator(local, len(codes)) @ part.exposure
-    return codes, add_rows(part.values, local, len(codes)), exposure
+    return codes, add_rows(part.values, local, len(codes), chosen), exposure
 
 
 class Merged:

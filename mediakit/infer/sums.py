@@ -13,6 +13,8 @@ from mediakit.kernels.counts import add_powers
 
 DENSE = ("m", "n", "n2", "n3")
 SPARSE = ("held", "x", "xn", "xn2", "x2", "x2n", "x3")
+ONES = ("1", "n", "n2")
+AS_ONE = [0, 0, 1, 2, 0, 1, 0]  # the place in ONES of each of SPARSE where x is 1
 EXACT = 2.0**53
 
 
@@ -49,16 +51,18 @@ class Powers:
 
 def power_sums(units: Iterable[Units], owner: np.ndarray) -> Powers:
     """Add up both sides of some units, as `total_sums` wants them."""
-    powers = np.zeros((len(owner), 2, len(SPARSE)))
+    powers = np.zeros((len(owner), 2, len(ONES) + len(SPARSE)))
     dense = None
     for part in units:
         dense = _dense_sums(part) if dense is None else dense + _dense_sums(part)
         if kernels.COMPILED:
             add_powers(powers, *part.loop_arrays(), owner)
         else:
-            powers += _sparse_sums(part, owner)
-    items = np.flatnonzero(powers[:, :, 0].any(axis=1))
+            powers[:, :, len(ONES) :] += _sparse_sums(part, owner)
+    held = powers[:, :, 0] + powers[:, :, len(ONES)]
+    items = np.flatnonzero(held.any(axis=1))
     powers = powers if len(items) == len(owner) else powers[items]
+    powers = powers[:, :, len(ONES) :] + powers[:, :, AS_ONE]
     dense = _nothing(owner) if dense is None else dense
     return Powers(whole(dense), items.astype(np.int32), whole(powers))
 
@@ -89,7 +93,7 @@ def _nothing(owner):
 
 
 def whole(sums: np.ndarray) -> np.ndarray:
-    """Return the sums as int64 if each of them is exactly a whole number."""
+    """Return numbers as int64 if each of them is exactly a whole number."""
     if sums.size and not np.abs(sums).max() < EXACT:
         return sums
     integers = sums.astype(np.int64)
@@ -141,8 +145,10 @@ def shared_covariance(
 
 
 def _dense_sums(units):
-    n = units.exposure
-    into = indicator(units.side, 2)
+    n = whole(units.exposure)
+    if float(n.max(initial=0)) ** 3 * len(n) > 2.0**62:
+        n = n.astype(float)
+    into = indicator(units.side, 2).astype(n.dtype)
     return np.stack([into @ power for power in (n > 0, n, n**2, n**3)])
 
 

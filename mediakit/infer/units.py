@@ -118,16 +118,24 @@ def owners(measure: Measure) -> np.ndarray:
     return measure.items["denominator"].to_numpy(np.int64)
 
 
-def add_rows(values: sparse.csr_array, codes: np.ndarray, count: int):
-    """Add up rows by code, sparse; rows coded -1 are left out."""
+def add_rows(
+    values: sparse.csr_array,
+    codes: np.ndarray,
+    count: int,
+    chosen: np.ndarray | None = None,
+) -> sparse.csr_array:
+    """Add up rows by code, sparse, the `chosen` items only; -1 is left out."""
+    size = values.shape[1]
+    chosen = np.arange(size) if chosen is None else chosen
+    place = places(chosen, size)
     if not kernels.COMPILED:
-        return indicator(codes, count) @ values
+        return indicator(codes, count) @ select_items(values, place, len(chosen))
     order = np.argsort(codes, kind="stable")
     ends = np.searchsorted(codes[order], np.arange(count + 1))
     indptr, indices, data = merge_rows(
-        order, ends, values.indptr, values.indices, values.data, values.shape[1]
+        order, ends, values.indptr, values.indices, values.data, place, len(chosen)
     )
-    return sparse.csr_array((data, indices, indptr), shape=(count, values.shape[1]))
+    return sparse.csr_array((data, indices, indptr), shape=(count, len(chosen)))
 
 
 def indicator(codes: np.ndarray, count: int) -> sparse.csr_array:

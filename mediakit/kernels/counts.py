@@ -65,8 +65,10 @@ def select_columns(indptr, indices, data, place):
 
 
 @compiled
-def merge_rows(order, ends, indptr, indices, data, size):
+def merge_rows(order, ends, indptr, indices, data, place, size):
     """Add up rows of a CSR matrix: row g is the sum of ``order[ends[g]:ends[g + 1]]``.
+
+    `place` says which of `size` items a column is, -1 for none.
 
     Returns
     -------
@@ -81,7 +83,9 @@ def merge_rows(order, ends, indptr, indices, data, size):
         first = stored
         for row in order[ends[group] : ends[group + 1]]:
             for at in range(indptr[row], indptr[row + 1]):
-                item = indices[at]
+                item = place[indices[at]]
+                if item < 0:
+                    continue
                 if not seen[item]:
                     seen[item] = True
                     merged[stored] = item
@@ -100,21 +104,32 @@ def merge_rows(order, ends, indptr, indices, data, size):
 
 @compiled
 def add_powers(sums, indptr, indices, data, exposure, side, owner):
-    """Add to `sums` (items x sides x 7) those of x != 0, x, xn, xn2, x2, x2n and x3."""
+    """Add to `sums` (items x sides x 10) those of the entries' powers.
+
+    First 1, n and n2 of the entries that are 1, as most are; then, of the others,
+    x != 0, x, xn, xn2, x2, x2n and x3.
+    """
     for row in range(len(indptr) - 1):
-        if side[row] < 0:
+        g = side[row]
+        if g < 0:
             continue
+        n = exposure[row, 0]
         for at in range(indptr[row], indptr[row + 1]):
             x, item = float(data[at]), indices[at]
-            n = exposure[row, owner[item]]
-            into = sums[item, side[row]]
-            into[0] += x != 0
-            into[1] += x
-            into[2] += x * n
-            into[3] += x * (n * n)
-            into[4] += x * x
-            into[5] += x * x * n
-            into[6] += x * x * x
+            if exposure.shape[1] > 1:
+                n = exposure[row, owner[item]]
+            if x == 1:
+                sums[item, g, 0] += 1
+                sums[item, g, 1] += n
+                sums[item, g, 2] += n * n
+            else:
+                sums[item, g, 3] += x != 0
+                sums[item, g, 4] += x
+                sums[item, g, 5] += x * n
+                sums[item, g, 6] += x * (n * n)
+                sums[item, g, 7] += x * x
+                sums[item, g, 8] += x * x * n
+                sums[item, g, 9] += x * x * x
 
 
 @compiled
@@ -135,19 +150,21 @@ def add_cells(sums, indptr, indices, data, exposure, cell, owner, weight):
 
 
 @compiled
-def largest_residuals(found, indptr, indices, data, exposure, side, owner, lead):
-    """Keep each item's first largest residual x - R n on its leading side.
+def largest_residuals(found, indptr, indices, data, exposure, side, owner, rates):
+    """Keep each item's first largest residual x - R n, its x and its n in `found`.
 
-    `found` has the rows residual, x and n; `lead` the rows R and side.
+    `rates` (items x sides) is R, or infinite where a side is not asked for.
     """
     for row in range(len(indptr) - 1):
-        if side[row] < 0:
+        g = side[row]
+        if g < 0:
             continue
+        n = exposure[row, 0]
         for at in range(indptr[row], indptr[row + 1]):
             item = indices[at]
-            if lead[1, item] == side[row]:
+            if exposure.shape[1] > 1:
                 n = exposure[row, owner[item]]
-                residual = data[at] - lead[0, item] * n
-                if residual > found[0, item]:
-                    found[0, item] = residual
-                    found[1, item], found[2, item] = data[at], n
+            residual = data[at] - rates[item, g] * n
+            if residual > found[item, 0]:
+                found[item, 0] = residual
+                found[item, 1], found[item, 2] = data[at], n

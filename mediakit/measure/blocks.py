@@ -16,6 +16,7 @@ from mediakit import kernels
 from mediakit.kernels.counts import select_columns
 from mediakit.measure.kept import KEPT
 from mediakit.text.corpus import Corpus
+from mediakit.text.part import Part
 from mediakit.workers import Once, each
 
 LARGE = 1 << 16
@@ -149,7 +150,7 @@ class Blocks(Sequence):
     def pieces(self) -> Iterator[tuple]:
         """Yield what a worker needs beside the recipe: rows, number and sources."""
         for number, (first, last) in enumerate(self._edges()):
-            yield slice(first, last), number, *map(Once, self.sources[number])
+            yield slice(first, last), number, *map(_sent, self.sources[number])
 
     def _edges(self):
         return zip(self.starts[:-1], self.starts[1:], strict=True)
@@ -198,13 +199,19 @@ def map_blocks(
     *args
         Handed on; large arrays are sent once to each worker of a cluster.
     """
-    args = [Once(arg) if getattr(arg, "nbytes", 0) > LARGE else arg for arg in args]
+    args = [_sent(arg) for arg in args]
     if isinstance(stored, Blocks):
         blocks = ((Once(stored.recipe), *piece) for piece in stored.pieces())
     else:
         blocks = ((None, block.rows, Once(block)) for block in stored)
     cut = ((None if rows is None else rows[piece[1]], *piece) for piece in blocks)
     return each(_mapped, cut, function, *args)
+
+
+def _sent(value):
+    """Mark what is worth sending once: parts, and large arrays."""
+    small = isinstance(value, np.ndarray) and value.nbytes < LARGE
+    return Once(value) if isinstance(value, np.ndarray | Part) and not small else value
 
 
 def _mapped(piece, function, *args):
