@@ -3,6 +3,7 @@
 Pauses are held against their least length only, which no slow machine can break.
 """
 
+import socket
 import threading
 from itertools import pairwise
 
@@ -140,9 +141,17 @@ def test_a_host_that_fails_in_a_row_is_left_alone(site, tmp_path):
     assert len(fetch(given, tmp_path)) == 9
 
 
-def test_a_machine_that_is_not_there_is_a_failure_and_no_error(tmp_path):
+def test_a_machine_that_is_not_there_is_a_failure_and_no_error(tmp_path, monkeypatch):
     with site_of() as gone:
         url = gone.url
+    real = socket.getaddrinfo
+
+    def unknown(host, *args, **options):
+        if host == "nowhere.invalid":
+            raise socket.gaierror(-2, "Name or service not known")
+        return real(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     articles = fetch([url, "http://nowhere.invalid/"], tmp_path, retries=0)
     account = told(articles)
     broken = "the connection broke off or was declined"
