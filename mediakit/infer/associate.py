@@ -18,6 +18,7 @@ from mediakit.infer.provenance import check_measure, provenance
 from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 
+FEW = 5
 EVIDENCE = {"count_collocates": near_evidence, "count_ngrams": phrase_evidence}
 COLUMNS = (
     *("item", "observed", "expected", "frequency", "articles"),
@@ -74,7 +75,7 @@ def associate(measure: Measure) -> pd.DataFrame:
         - low, high : 95 % interval over articles of log_ratio; of pmi for phrases
         - bound : its limit nearest no association at alpha / J, J items tested
         - p, q : over articles, and adjusted for J items (Benjamini-Hochberg)
-        - note : str, why something is missing or doubtful
+        - note : str, why something is missing, or rests on fewer than five uses
 
         g2, chi2, both delta_p and log_ratio need two parts: NaN for k > 2. What is
         undefined is NaN. ``attrs["mediakit"]`` has N, f1, J (``family``) and what
@@ -88,12 +89,14 @@ def associate(measure: Measure) -> pd.DataFrame:
 
     Notes
     -----
-    Collocates: the pooled-dispersion score test of `compare`, the words near the
-    node against all others; an article stands on both sides and enters with its
-    covariance. The family J is every word in at least ten articles, near the node or
-    not. Phrases: jackknife over forty groups of articles of log2(O / E), with t of
-    one less than the articles with the phrase, at most 39, degrees of freedom. No p
-    below ten articles.
+    Collocates: the score test of `mediakit.formulas.near`, the words near the node
+    against all others; an article stands on both sides and enters with its
+    covariance, and each side has its own dispersion. Simulated where nothing differs
+    (60 to 1,000 articles with topics, 400 words): p < .05 in .01 to .04, over .05
+    only for the commonest words of fewer than about 60 articles. The family J is
+    every word in at least ten articles, near the node or not. Phrases: jackknife over
+    forty groups of articles of log2(O / E), with t of one less than the articles with
+    the phrase, at most 39, degrees of freedom. No p below ten articles.
 
     When not to use it: as meaning. Articles with the node have a topic, and its words
     come out whether or not they are neighbours; to ask about neighbours only, take
@@ -166,10 +169,14 @@ def _tested(found) -> dict:
     }
     missing = np.full(max(found.family - len(found.observed), 0), np.nan)
     q = benjamini_hochberg(np.append(columns["p"], missing))[: len(found.observed)]
-    few = f"in fewer than {LEAST} articles: not tested"
-    constant = found.tested & np.isnan(columns["p"])
-    note = np.where(found.tested, found.doubt, few)
-    note = np.where(constant, "no variation between articles: not tested", note)
+    said = {
+        f"in fewer than {LEAST} articles: not tested": ~found.tested,
+        "no variation between articles: not tested": found.tested
+        & np.isnan(columns["p"]),
+        f"fewer than {FEW} uses together: its size is noise": found.observed < FEW,
+    }
+    notes = [np.where(where, text, "").tolist() for text, where in said.items()]
+    note = ["; ".join(filter(None, one)) for one in zip(*notes, strict=True)]
     return columns | {"q": q, "note": note}
 
 

@@ -36,8 +36,6 @@ class Evidence:
     tested : ndarray of bool
         Whether there are articles enough.
     interval : Interval
-    doubt : ndarray of str
-        What to tell of a tested item.
     estimate : str
         The column that the interval is about.
     family : int
@@ -56,7 +54,6 @@ class Evidence:
     articles: np.ndarray
     tested: np.ndarray
     interval: Interval
-    doubt: np.ndarray
     estimate: str
     family: int
     totals: dict

@@ -6,7 +6,7 @@ from scipy import sparse
 
 from mediakit.formulas.association import expected
 from mediakit.formulas.intervals import ALPHA
-from mediakit.formulas.rates import RateComparison
+from mediakit.formulas.near import PartComparison, equal_units
 from mediakit.formulas.sums import Sums
 from mediakit.infer.evidence import Evidence, Interval
 from mediakit.infer.family import LEAST
@@ -14,8 +14,6 @@ from mediakit.measure.blocks import map_blocks
 from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 from mediakit.measure.terms import articles_with
-
-UNEVEN = "the words near the node clump over twice as much: p may be too small"
 
 
 def near_evidence(measure: Paired) -> Evidence:
@@ -47,14 +45,13 @@ def near_evidence(measure: Paired) -> Evidence:
         articles=a.held,
         tested=tested,
         interval=_interval(compared, family),
-        doubt=np.where(compared.uneven(), UNEVEN, ""),
         estimate="log_ratio",
         family=family,
         totals=totals,
     )
 
 
-def _interval(compared: RateComparison, family: int) -> Interval:
+def _interval(compared: PartComparison, family: int) -> Interval:
     below = np.nan_to_num(compared.log_ratio) < 0
     lower = np.zeros(len(below), bool)
     return Interval(
@@ -65,14 +62,16 @@ def _interval(compared: RateComparison, family: int) -> Interval:
     )
 
 
-def _compared(near: Measure, elsewhere: Measure) -> tuple[RateComparison, np.ndarray]:
+def _compared(near: Measure, elsewhere: Measure) -> tuple[PartComparison, np.ndarray]:
     """Compare both sides; return that, and the articles with an item on both."""
     size = len(near.items)
     a, b, cross, shared = _zeros(size), _zeros(size), np.zeros((5, size)), 0
+    x4 = np.zeros((2, size))
     for one, other in zip(near.blocks(), elsewhere.blocks(), strict=True):
         n, rest = one.exposure[:, 0], other.exposure[:, 0]
         a += _sums(one.values, n)
         b += _sums(other.values, rest)
+        x4 += [_fourth(one.values), _fourth(other.values)]
         rows = np.flatnonzero((n > 0) & (rest > 0))
         x, y = one.values[rows].astype(float), other.values[rows].astype(float)
         n, rest = n[rows], rest[rows]
@@ -86,8 +85,11 @@ def _compared(near: Measure, elsewhere: Measure) -> tuple[RateComparison, np.nda
     rate_a, rate_b = np.nan_to_num(a.rate), np.nan_to_num(b.rate)
     products = xy - rate_b * x_rest - rate_a * y_n + rate_a * rate_b * n_rest
     covariance = products * shared / max(shared - 1, 1)
-    sides = RateComparison(a, b, covariance, np.full(size, float(shared)))
-    return sides, both
+    units = equal_units(np.array([a.x2, b.x2]), x4)
+    more = np.nan_to_num(a.rate) > np.nan_to_num(b.rate)
+    units = np.where(more, units[0], np.fmax(*units))
+    shared = np.full(size, float(shared))
+    return PartComparison(a, b, covariance, shared, units), both
 
 
 def _sums(values: sparse.csr_array, n: np.ndarray) -> Sums:
@@ -114,6 +116,11 @@ def _sums(values: sparse.csr_array, n: np.ndarray) -> Sums:
         x2n=per_item(x**2 * n_of),
         xn2=per_item(x * n_of**2),
     )
+
+
+def _fourth(values: sparse.csr_array) -> np.ndarray:
+    terms = values.data.astype(float) ** 4
+    return np.bincount(values.indices, terms, minlength=values.shape[1])
 
 
 def _zeros(size: int) -> Sums:

@@ -41,7 +41,6 @@ def phrase_evidence(measure: Paired) -> Evidence:
         articles=articles,
         tested=tested,
         interval=_jackknife(phrases, singles, sizes, words, articles, family),
-        doubt=np.full(len(observed), ""),
         estimate="pmi",
         family=family,
         totals={"words": n},
