@@ -79,3 +79,14 @@ def test_hostile_pages_end(tmp_path, junk):
 def test_depth_is_reported(tmp_path):
     articles = read(write(tmp_path, "a.html", page("<div>" * 999 + PROSE)))
     assert told(articles)["pages nested too deep to read whole"] == 1
+
+
+@pytest.mark.parametrize("control", ["\x01", "&#1;", "&#x1f;", "\ufffe"])
+def test_control_characters_go_and_the_article_stays(tmp_path, control):
+    words = (
+        f"The quay is{control} mended at last, and nobody cheers, for it rains. " * 9
+    )
+    raw = f"<html><body><article><h1>Quay</h1><p>{words}</p></article></body></html>"
+    text = read(write(tmp_path, "a.html", raw)).loc[0, "text"]
+    assert text.count("mended") == 9
+    assert "\x01" not in text

@@ -12,11 +12,13 @@ from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.schema import ARTICLES
 
 HEADINGS = {
-    "article_id": "articleid id storiesid storyid docid documentid uuid uid guid",
+    "article_id": (
+        "articleid id storiesid storyid docid documentid storeid uuid uid guid"
+    ),
     "outlet": (
         "outlet source sourcename newspaper publisher publication medianame media "
-        "medium newssource newsoutlet journal zeitung quelle herausgeber fuente medio "
-        "periodico mediaoutlet sitename domain"
+        "medium pubtitle publicationtitle newssource newsoutlet journal zeitung quelle "
+        "herausgeber fuente medio periodico mediaoutlet sitename domain"
     ),
     "published": (
         "published date publisheddate publicationdate publishdate datepublished "
@@ -36,7 +38,8 @@ HEADINGS = {
         "texte contenu corps texto cuerpo contenido articulo"
     ),
     "url": (
-        "url link weblink articleurl storylink indexlink permalink uri href lien enlace"
+        "url link weblink documenturl articleurl storylink indexlink permalink uri "
+        "href lien enlace"
     ),
     "author": (
         "author authors byline creator writer autor autoren auteur auteurs autores"

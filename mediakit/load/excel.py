@@ -37,8 +37,18 @@ def read(source: Source, options: Options, ledger) -> pd.DataFrame:
             f"{source.name} is not a complete Excel workbook ({error!r}); save it "
             "again, or as .csv."
         ) from error
+    return join_sheets(sheets, filled, source.name, options, ledger)
+
+
+def join_sheets(
+    sheets: dict[str, list[list]], filled: int, name: str, options: Options, ledger
+) -> pd.DataFrame:
+    """Return the first sheet, and further ones if they have the same headings.
+
+    `filled` is how many rows all sheets should have.
+    """
     if not sheets:
-        raise MediakitError(f"{source.name} has no sheet with rows.")
+        raise MediakitError(f"{name} has no sheet with rows.")
     first, *others = sheets.items()
     heading = [] if options.headerless else [first[1][0]]
     rows, headings = first[1][len(heading) :], len(heading)
@@ -46,12 +56,12 @@ def read(source: Source, options: Options, ledger) -> pd.DataFrame:
         if more[: len(heading)] == heading:
             rows, headings = rows + more[len(heading) :], headings + len(heading)
             continue
-        note = f"{sheet!r} of {source.name} has other headings; save it as its own file"
+        note = f"{sheet!r} of {name} has other headings; save it as its own file"
         ledger.add("rows on sheets left out", len(more), note, lost=True)
         filled -= len(more)
     ledger.add("rows expected", filled - headings)
     ledger.add("rows read", len(rows))
-    return _frame(heading, rows, ledger, source.name)
+    return _frame(heading, rows, ledger, name)
 
 
 def _sheets(stream) -> dict[str, list[list]]:
@@ -60,17 +70,18 @@ def _sheets(stream) -> dict[str, list[list]]:
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         sheets = {
-            sheet.title: [
-                _trimmed(row)
-                for row in sheet.iter_rows(values_only=True)
-                if any(cell not in (None, "") for cell in row)
-            ]
+            sheet.title: filled_rows(sheet.iter_rows(values_only=True))
             for sheet in book.worksheets
         }
     return {title: rows for title, rows in sheets.items() if rows}
 
 
-def _trimmed(row: tuple) -> list:
+def filled_rows(rows) -> list[list]:
+    """Return the rows that are not blank, without blank cells at their end."""
+    return [_trimmed(row) for row in rows if any(c not in (None, "") for c in row)]
+
+
+def _trimmed(row) -> list:
     cells = list(row)
     while cells[-1] in (None, ""):
         cells.pop()

@@ -34,6 +34,7 @@ AS_BROWSERS_READ = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ADVICE = "Cut out the article and save it alone, or as text."
 INSTALL = 'Reading pages needs trafilatura; install it: pip install "mediakit[web]".'
 
@@ -100,7 +101,25 @@ def page_tree(text: str, name: str, ledger):
         note = f"beyond {DEEPEST} levels in {name}"
         ledger.add("pages nested too deep to read whole", 1, note, lost=True)
     check_size(tree, name)
+    if removed := sum(map(_without_controls, tree.iter())):
+        ledger.add("control characters removed from pages", removed, name)
     return tree
+
+
+def _without_controls(element) -> int:
+    """Take out characters that no element may be given; return how many."""
+    removed = 0
+    for place in ("text", "tail"):
+        clean, number = CONTROL.subn("", getattr(element, place) or "")
+        if number:
+            setattr(element, place, clean)
+            removed += number
+    for name, value in element.items():
+        clean, number = CONTROL.subn("", value)
+        if number:
+            element.set(name, clean)
+            removed += number
+    return removed
 
 
 def check_size(tree, name: str) -> None:
