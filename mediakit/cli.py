@@ -53,6 +53,10 @@ def study(
         list[str] | None,
         typer.Option(help="A name in your file and ours, as 'Headline=title'; again."),
     ] = None,
+    clean: Annotated[
+        bool,
+        typer.Option("--clean", help="Take datelines, captions and the like off."),
+    ] = False,
     only: Annotated[
         list[str] | None, typer.Option(help="A notebook or study; may be given again.")
     ] = None,
@@ -75,9 +79,10 @@ def study(
         chosen = tuple(
             word.strip() for word in (words or "").split(",") if word.strip()
         )
-        own = OwnData(articles, by, a, b, chosen, dict(map(_pair, column or [])))
-    elif a or b or words or column:
-        raise MediakitError("--a, --b, --words and --column need --articles.")
+        columns = dict(map(_pair, column or []))
+        own = OwnData(articles, by, a, b, chosen, columns, clean)
+    elif a or b or words or column or clean:
+        raise MediakitError("--a, --b, --words, --column and --clean need --articles.")
     page = run_study(only or [], out=out, own=own)
     typer.echo(f"The report: {page.resolve()}")
 

@@ -79,3 +79,27 @@ def test_small_sides_are_told_what_they_are_good_for(tmp_path, size, said):
     assert ("'B' has only" in html.unescape(page)) == bool(said)
     assert said in page
     assert "'A' has only" not in html.unescape(page)
+
+
+PAGES = {
+    "outlet": ["A"] * 6 + ["B"],
+    "title": [f"title {name}" for name in "abcdefg"],
+    "text": [f"Story {name} is told.\n\nMorning issue" for name in "abcdefg"],
+}
+
+
+def test_the_audit_stands_before_any_chart(tmp_path):
+    _, page = prepared(tmp_path, FRAME)
+    assert "Audit of the articles" in page
+    assert "--clean takes that off" in page
+    assert page.index("Read from") < page.index("What was found")
+
+
+def test_cleaning_is_asked_for_and_told(tmp_path):
+    prepared(tmp_path, PAGES)
+    kept = mk.open_corpus(tmp_path / "corpus")
+    assert kept.articles["text"].str.contains("Morning").all()
+    _, page = prepared(tmp_path / "", PAGES, clean=True)
+    assert "What cleaning took" in page
+    assert "recurring line “morning issue”" in html.unescape(page)
+    assert "--clean takes that off" not in page

@@ -10,16 +10,26 @@ from pathlib import Path
 
 import pandas as pd
 
+from mediakit.clean.audit import audit_articles
+from mediakit.clean.boilerplate import clean_boilerplate
+from mediakit.clean.duplicates import label_duplicates
+from mediakit.clean.report import cleaning_report
+from mediakit.clean.text import clean_text
 from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.infer.groups import choose_sides, group_codes
 from mediakit.load.account import account
 from mediakit.load.presets import preset_names, preset_sets
 from mediakit.load.read import read_articles
+from mediakit.show.audit_page import fragment, lowered
 from mediakit.text.tokenize import tokenize
 
 FOLDER = "corpus"
 FEW = {10: "only count and read them: no test is made", 50: "read passages first"}
-MOST_GROUPS = 30
+MOST_GROUPS, MOST_RULES = 30, 60
+UNCLEANED = (
+    "The texts were counted as they are, with whatever the pages print around the "
+    "news; --clean takes that off first."
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class OwnData:
     b: str | None = None
     words: tuple[str, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
+    clean: bool = False
 
 
 def prepare(own: OwnData, place: Path) -> tuple[str, str]:
@@ -41,6 +52,7 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
     """
     articles = read_articles(own.path, columns=own.columns or None)
     told = account(articles)
+    articles, looked_at = _looked_at(articles, clean=own.clean)
     if own.by not in articles and own.by in preset_names():
         articles[own.by] = preset_sets(articles, own.by)
     sizes = _sizes(articles, own.by)
@@ -71,7 +83,26 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
         f"by, a, b = {own.by!r}, {a!r}, {b!r}\n"
         f"words = {list(own.words)!r}"
     )
-    return code, _page(own, told, sizes, [note for note in notes if note])
+    notes += [UNCLEANED] * (not own.clean and not titles)
+    page = _page(own, told, sizes, [note for note in notes if note])
+    return code, page + looked_at
+
+
+def _looked_at(articles: pd.DataFrame, *, clean: bool) -> tuple[pd.DataFrame, str]:
+    """Audit the articles and clean them if asked; return them, and HTML about it."""
+    labelled = label_duplicates(articles) if clean else articles
+    audit = lowered(fragment(audit_articles(labelled)))
+    if not clean:
+        return articles, audit
+    with warnings.catch_warnings():  # what is empty now is in the report below
+        warnings.simplefilter("ignore", MediakitWarning)
+        cleaned = clean_boilerplate(clean_text(labelled))
+    report = cleaning_report(cleaned)
+    more = len(report) - MOST_RULES
+    return cleaned, (
+        f"{audit}<h3>What cleaning took</h3>{_html(report.head(MOST_RULES))}"
+        + (f"<p>{more:,} more rows.</p>" if more > 0 else "")
+    )
 
 
 def _sides(own: OwnData, values: list[str]) -> tuple[str, str]:
