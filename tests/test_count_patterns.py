@@ -1,3 +1,4 @@
+import pickle
 import re
 
 import numpy as np
@@ -6,8 +7,10 @@ import pytest
 from articles import corpus_of
 
 import mediakit as mk
+from mediakit.measure.pattern_counts import count_hits
 from mediakit.text import pattern_match
 from mediakit.text import tokenize as tokenizing
+from mediakit.text.patterns import compile_patterns
 
 
 def count(patterns, *texts):
@@ -137,3 +140,35 @@ def test_patterns_that_match_nothing_are_named():
     with pytest.warns(mk.MediakitWarning, match=r"1 patterns .*\['peace'\]"):
         measure = mk.count_patterns(corpus, ["war", "peace"])
     assert measure.provenance["never_matched"] == ["peace"]
+
+
+def test_all_workers_find_the_same(monkeypatch):
+    monkeypatch.setattr(tokenizing, "SHARD_ARTICLES", 1)
+    corpus = corpus_of(["a civil war", "war", "", "no war, civil war"])
+    results = []
+    for workers in (1, 3):
+        with mk.use(workers):
+            measure = mk.count_patterns(
+                corpus, ["war", "civil war", "(a|no) [0-1] war"]
+            )
+            marked = mk.mark_patterns(corpus, ["war", "civil war"], name="war")
+            found = mk.find_passages(corpus, "war", sort="left", width=2)
+            totals = marked.only("war").totals().tolist()
+            results.append((measure.values.toarray().tolist(), totals, found))
+    assert results[0][:2] == results[1][:2]
+    assert results[0][0] == [[1, 1, 1], [1, 0, 0], [0, 0, 0], [2, 1, 1]]
+    pd.testing.assert_frame_equal(results[0][2], results[1][2])
+
+
+def test_compiled_patterns_travel_to_other_processes():
+    corpus = corpus_of(["a civil war", "war"])
+    patterns = compile_patterns(
+        corpus, {"a": ["civil|war", "a [0-1] war"], "b": ["=a"]}
+    )
+    sent = pickle.loads(pickle.dumps(patterns))
+    (part,) = corpus.parts
+    counted = [
+        count_hits(part, corpus.view, p, "sentence")[0] for p in (patterns, sent)
+    ]
+    assert counted[0].toarray().tolist() == [[1, 1], [1, 0]]
+    assert (counted[0] != counted[1]).nnz == 0

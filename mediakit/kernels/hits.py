@@ -3,7 +3,7 @@
 import numpy as np
 
 from mediakit.kernels import compiled
-from mediakit.kernels.chunks import white_space
+from mediakit.kernels.chunks import KINDS, white_space
 
 
 @compiled
@@ -29,8 +29,8 @@ def find_tokens(texts, chunks, pieces, firsts, wanted):
     texts : data, begins, ends
         Text t is ``data[begins[t]:ends[t]]``.
     chunks : ids, firsts, sizes
-        The chunks of text t are ``ids[firsts[t]:]``; chunk type c has ``sizes[c]``
-        bytes.
+        The chunks of text t are ``ids[firsts[t]:]``; ``sizes[c]`` are the bytes and
+        the tokens of chunk type c.
     pieces : offsets, begins
         The tokens of a chunk type, and the byte at which each begins in it.
     firsts, wanted : ndarray of int64
@@ -49,20 +49,21 @@ def find_tokens(texts, chunks, pieces, firsts, wanted):
         at, chunk, tokens = begins[text], first_chunk[text], 0
         number, last = firsts[text], firsts[text + 1]
         while number < last:
-            space = 1
-            while space > 0:
+            while KINDS[data[at]] != 0:
                 space, _ = white_space(data, at, ends[text])
+                if space == 0:
+                    break
                 at += space
             kind = ids[chunk]
-            more = offsets[kind + 1] - offsets[kind]
+            size, more = sizes[kind]
             while number < last and wanted[number] < tokens + more:
                 piece = offsets[kind] + wanted[number] - tokens
                 found[0, number] = at - begins[text]
                 found[1, number] = found[0, number] + piece_begins[piece]
-                found[2, number] = found[0, number] + sizes[kind]
+                found[2, number] = found[0, number] + size
                 number += 1
             tokens += more
-            at += sizes[kind]
+            at += size
             chunk += 1
     return found
 

@@ -60,7 +60,9 @@ def _places(shard: Shard, field: str, tokens: np.ndarray, documents: np.ndarray)
         keys, back = np.unique(rank << 32 | numbers, return_inverse=True)
         firsts = np.searchsorted(keys >> 32, np.arange(len(rows) + 1))
         chunks, pieces = shard.chunks, shard.pieces
-        sizes = pc.binary_length(chunks.vocabulary).to_numpy()
+        sizes = np.empty((len(chunks.vocabulary), 2), np.int32)
+        sizes[:, 0] = pc.binary_length(chunks.vocabulary)
+        sizes[:, 1] = np.diff(pieces.offsets)
         found = find_tokens(
             (data, begins, ends),
             (chunks.ids, chunks.offsets[shown], sizes),
