@@ -143,7 +143,7 @@ def test_options_that_make_no_sense_are_refused(tmp_path):
         mk.read_articles(table, format="csv")
     path = write(tmp_path, "a.csv", "title\na\n")
     with pytest.raises(mk.MediakitError, match="`format` must be one of .*'excel'"):
-        mk.read_articles(path, format="xls")
+        mk.read_articles(path, format="doc")
     with pytest.raises(
         mk.MediakitError, match="must be a name such as 'cp1252', got 5"
     ):
