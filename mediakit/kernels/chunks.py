@@ -109,8 +109,8 @@ def split_bytes(data, offsets):
 
 
 @compiled
-def number_chunks(data, begins, sizes, hashes, known, table):
-    """Give chunks the numbers of the unique ones, new ones the next.
+def number_chunks(data, begins, sizes, hashes, known, table, ids):
+    """Write into `ids` the numbers of chunks among the unique ones, new ones the next.
 
     `known` is (letters, ends, how many there are): the bytes of unique chunk i are
     ``letters[ends[i]:ends[i + 1]]``, with room for all that may come; `table` is the
@@ -118,12 +118,10 @@ def number_chunks(data, begins, sizes, hashes, known, table):
 
     Returns
     -------
-    ids : ndarray of int32
     unique : int
     table : ndarray of uint64
     """
     letters, ends, unique = known
-    ids = np.empty(len(begins), np.int32)
     bits = 0
     while 1 << bits < len(table):
         bits += 1
@@ -150,10 +148,10 @@ def number_chunks(data, begins, sizes, hashes, known, table):
             table[slot, 0] = hashed
             table[slot, 1] = np.uint64(unique) << np.uint64(32) | np.uint64(size)
             if 2 * unique > len(table):
-                bits += 2
+                bits += 1
                 table = grown(table, bits)
         ids[at] = number - 1
-    return ids, unique, table
+    return unique, table
 
 
 @compiled

@@ -26,6 +26,7 @@ def build_shard(titles: pa.LargeStringArray, texts: pa.LargeStringArray, tokeniz
     """Return the Shard of these articles; `tokenizer` is "words" or NLTK's."""
     chunks, lines = chunk_texts(titles, texts)
     breaks = chunk_breaks(chunks, lines)
+    del lines
     fields = {"title": titles, "text": texts}
     words = tokenizer == "words"
     rule = word_spans if words else partial(spans_from_nltk, tokenizer)

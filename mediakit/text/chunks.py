@@ -14,7 +14,7 @@ import pyarrow as pa
 from mediakit import kernels
 from mediakit.kernels import chunks as loops
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 8 << 20
 ASCII_SPACES = [*range(9, 14), *range(28, 33)]
 WIDE_SPACES = [
     bytes(character, "utf-8")
@@ -47,9 +47,11 @@ def chunk_texts(*columns: pa.LargeStringArray) -> tuple[Chunks, np.ndarray]:
 
     Also returns the line ends before each chunk (uint8, at most 2).
     """
-    compiled = kernels.pays(sum(map(_size, columns)))
-    number = Compiled() if compiled else ByArrow()
-    lines, counts = [np.empty(0, np.uint8)], [np.zeros(1, np.int64)]
+    size = sum(map(_size, columns))
+    most = size // 2 + sum(map(len, columns))
+    compiled = kernels.pays(size)
+    number = Compiled(most) if compiled else ByArrow()
+    lines, counts, found = np.empty(most, np.uint8), [np.zeros(1, np.int64)], 0
     for block in chain.from_iterable(map(_blocks, columns)):
         data, offsets = _bytes(block)
         if compiled:
@@ -58,11 +60,12 @@ def chunk_texts(*columns: pa.LargeStringArray) -> tuple[Chunks, np.ndarray]:
         else:
             letters, sizes, before, _, per_text = _split_by_passes(data, offsets)
             number.add(letters, sizes)
-        lines.append(before.copy())
+        lines[found : found + len(before)] = before
+        found += len(before)
         counts.append(per_text)
     ids, vocabulary = number.finish()
     offsets = np.cumsum(np.concatenate(counts))
-    return Chunks(ids, offsets, vocabulary), np.concatenate(lines)
+    return Chunks(ids, offsets, vocabulary), lines[:found]
 
 
 def chunk_starts(texts: pa.LargeStringArray) -> np.ndarray:
@@ -79,12 +82,15 @@ def chunk_starts(texts: pa.LargeStringArray) -> np.ndarray:
 
 
 class Compiled:
-    """The numbers of unique chunks, kept in one hash table over all blocks."""
+    """The numbers of unique chunks, kept in one hash table over all blocks.
 
-    def __init__(self):
+    Room for the `most` chunks there can be costs no memory before it is written to.
+    """
+
+    def __init__(self, most: int):
         self.letters, self.ends = np.empty(0, np.uint8), np.zeros(1, np.int64)
         self.table = np.zeros((1 << 16, 2), np.uint64)
-        self.unique, self.ids = 0, [np.empty(0, np.int32)]
+        self.unique, self.found, self.ids = 0, 0, np.empty(most, np.int32)
 
     def add(self, data, begins, sizes, hashes) -> None:
         """Take in the chunks of one more block."""
@@ -92,15 +98,17 @@ class Compiled:
         self.letters = _room(self.letters, used, len(data))
         self.ends = _room(self.ends, self.unique + 1, len(begins))
         known = (self.letters, self.ends, self.unique)
-        ids, self.unique, self.table = loops.number_chunks(
-            data, begins, sizes, hashes, known, self.table
+        ids = self.ids[self.found : self.found + len(begins)]
+        self.unique, self.table = loops.number_chunks(
+            data, begins, sizes, hashes, known, self.table, ids
         )
-        self.ids.append(ids)
+        self.found += len(begins)
 
     def finish(self) -> tuple[np.ndarray, pa.LargeStringArray]:
         """Return the number of each chunk, and the unique chunks."""
         ends = self.ends[: self.unique + 1].copy()
-        return np.concatenate(self.ids), _strings(self.letters[: ends[-1]].copy(), ends)
+        letters = self.letters[: ends[-1]].copy()
+        return self.ids[: self.found], _strings(letters, ends)
 
 
 class ByArrow:
