@@ -64,12 +64,9 @@ def named_patterns(patterns) -> dict[str, list[str]]:
     if isinstance(patterns, str):
         patterns = [patterns]
     if isinstance(patterns, Mapping):
-        named = {
-            name: [one] if isinstance(one, str) else list(one)
-            for name, one in patterns.items()
-        }
+        named = {name: _texts(name, one) for name, one in patterns.items()}
     elif isinstance(patterns, Sequence):
-        named = {one: [one] for one in patterns}
+        named = {_checked(text): [text] for text in patterns}
     else:
         raise MediakitError(
             "`patterns` must be a pattern, a list of patterns, or a dict of a name to "
@@ -77,13 +74,26 @@ def named_patterns(patterns) -> dict[str, list[str]]:
         )
     if not named:
         raise MediakitError("`patterns` is empty; give at least one word.")
-    for name, texts in named.items():
-        for text in (name, *texts):
-            if not isinstance(text, str) or not text.strip():
-                raise MediakitError(
-                    f"a pattern must be a word or phrase, got {text!r}."
-                )
-    return named
+    return {_checked(name): texts for name, texts in named.items()}
+
+
+def _texts(name, patterns) -> list[str]:
+    """Return the patterns of one name, checked."""
+    several = [patterns] if isinstance(patterns, str) else patterns
+    if not isinstance(several, Sequence) or not len(several):
+        raise MediakitError(
+            f"the patterns of {name!r} must be a pattern or a list of patterns, got "
+            f"{patterns!r}."
+        )
+    return [_checked(text) for text in several]
+
+
+def _checked(text) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise MediakitError(
+            f"a pattern must be a word or phrase in quotation marks, got {text!r}."
+        )
+    return text
 
 
 def compile_patterns(
