@@ -96,7 +96,8 @@ def associate(measure: Measure) -> pd.DataFrame:
     only for the commonest words of fewer than about 60 articles. The family J is
     every word in at least ten articles, near the node or not. Phrases: jackknife over
     forty groups of articles of log2(O / E), with t of one less than the articles with
-    the phrase, at most 39, degrees of freedom. No p below ten articles.
+    the phrase, at most 39, degrees of freedom; simulated with independent words p < .05
+    in .05 of 300 articles and .07 to .12 of 60. No p below ten articles.
 
     When not to use it: as meaning. Articles with the node have a topic, and its words
     come out whether or not they are neighbours; to ask about neighbours only, take
