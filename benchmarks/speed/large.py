@@ -6,6 +6,7 @@ step needs (the opened corpus, the counts) is made before and not timed.
 
 import json
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -31,17 +32,24 @@ house family power work report history city church""".split()
 
 
 def prepare(parquet: Path) -> None:
-    """Compile the loops and load the libraries, on a thousand articles."""
+    """Compile the loops and load the libraries, on a thousand articles.
+
+    Saved and opened again, since arrays in files that are only read are another type
+    to Numba.
+    """
     from speed.materials import NODE, SIDES, first_of
 
     import mediakit as mk
 
     corpus = mk.tokenize(mk.read_articles(first_of(parquet, 1_000)))
-    mk.compare(mk.count_terms(corpus), **SIDES)
-    mk.find_passages(corpus, NODE)
-    mk.trend(mk.count_patterns(corpus, [NODE]), by=SIDES["by"])
-    if count := built("count_collocates"):
-        count(corpus, NODE)
+    with tempfile.TemporaryDirectory() as place:
+        corpus.save(Path(place) / "few")
+        corpus = mk.open_corpus(Path(place) / "few")
+        mk.compare(mk.count_terms(corpus), **SIDES)
+        mk.find_passages(corpus, NODE)
+        mk.trend(mk.count_patterns(corpus, [NODE]), by=SIDES["by"])
+        if count := built("count_collocates"):
+            count(corpus, NODE)
 
 
 def tokenize(clock: Clock, parquet: Path, folder: Path) -> None:

@@ -91,6 +91,10 @@ def growth(sizes: dict, path: Path) -> str:
             ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
             ax.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
             ax.set_xticks(ordered)
+            low, high = ax.get_ylim()
+            if high < 20 * low:  # no two powers of ten to be named
+                ticks = (n * 10**p for p in range(-4, 7) for n in (1, 2, 5))
+                ax.set_yticks([tick for tick in ticks if low <= tick <= high])
             ax.minorticks_off()
             ax.grid()
         legend(right)
