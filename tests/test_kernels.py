@@ -93,6 +93,10 @@ def test_breaks_and_tokens_are_the_same(texts):
     assert_same([one], [other])
     pieces, _ = compile_chunks(chunks.vocabulary, word_spans, plain=True)
     assert_same(*both_ways(expand_tokens, chunks, one, pieces))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "BLOCK_CHUNKS", 3)
+        assert_same(*([found] for found in (both_ways(chunk_breaks, chunks, lines))))
+        assert_same(*both_ways(expand_tokens, chunks, one, pieces))
     shards = both_ways(build_shard, strings([""] * len(texts)), strings(texts), "words")
     starts = [both_ways(shard.starts) for shard in shards]
     assert_same(*starts)

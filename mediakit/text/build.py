@@ -1,5 +1,6 @@
 """Build a shard: chunk once, apply the tokenizer's rule, find sentences."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -20,6 +21,8 @@ from mediakit.text.pieces import (
 from mediakit.text.sentences import BREAKS, FIRST_WORDS, sentence_codes
 from mediakit.text.shard import PARAGRAPH, SENTENCE, Shard
 from mediakit.text.words import word_spans
+
+BLOCK_CHUNKS = 1 << 20
 
 
 def build_shard(titles: pa.LargeStringArray, texts: pa.LargeStringArray, tokenizer):
@@ -49,6 +52,26 @@ def chunk_breaks(chunks: Chunks, lines: np.ndarray) -> np.ndarray:
         return loops.chunk_breaks(
             chunks.ids, lines, chunks.offsets, ends, starts, BREAKS
         )
+    flags = [
+        _breaks_by_passes(block, lines[rows], ends, starts)
+        for block, rows in _blocks(chunks)
+    ]
+    return np.concatenate([np.empty(0, np.uint8), *flags])
+
+
+def _blocks(chunks: Chunks) -> Iterator[tuple[Chunks, slice]]:
+    """Yield the chunks of some documents, and where they are among all."""
+    offsets, first, size = chunks.offsets, 0, len(chunks.offsets) - 1
+    while first < size:
+        limit = offsets[first] + BLOCK_CHUNKS
+        last = max(int(np.searchsorted(offsets, limit, side="right")) - 1, first + 1)
+        rows = slice(offsets[first], offsets[last])
+        of_block = offsets[first : last + 1] - rows.start
+        yield Chunks(chunks.ids[rows], of_block, chunks.vocabulary), rows
+        first = last
+
+
+def _breaks_by_passes(chunks: Chunks, lines: np.ndarray, ends, starts) -> np.ndarray:
     first = np.zeros(len(chunks.ids), bool)
     first[chunks.offsets[:-1][np.diff(chunks.offsets) > 0]] = True
     sentence = np.zeros(len(chunks.ids), bool)
@@ -84,6 +107,17 @@ def expand_tokens(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):
         return loops.expand_tokens(
             chunks.ids, breaks, chunks.offsets, pieces.offsets, pieces.ids
         )
+    blocks = [
+        _expand_by_passes(block, breaks[rows], pieces)
+        for block, rows in _blocks(chunks)
+    ]
+    empty = np.empty(0, np.int32), np.empty(0, np.uint8), np.zeros(1, np.int64)
+    ids, flags, sizes = map(np.concatenate, zip(empty, *blocks, strict=True))
+    return ids, flags, np.cumsum(sizes)
+
+
+def _expand_by_passes(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):
+    """Return the tokens of some documents, their flags and each document's number."""
     (ids,) = expand(chunks.ids, pieces, pieces.ids)
     ends = np.concatenate([[0], np.cumsum(np.diff(pieces.offsets)[chunks.ids])])
     flags = np.zeros(len(ids), np.uint8)
@@ -91,7 +125,7 @@ def expand_tokens(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):
         number = np.cumsum(breaks & flag > 0)
         of_token = repeat_per_piece(chunks.ids, pieces, number)
         flags[np.diff(of_token, prepend=-1) != 0] |= flag
-    return ids, flags, ends[chunks.offsets]
+    return ids, flags, np.diff(ends[chunks.offsets])
 
 
 def _by_sentence(fields, chunks, breaks, rule) -> Shard:
