@@ -14,6 +14,7 @@ from mediakit.measure.blocks import Block
 from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 from mediakit.measure.terms import item_table
+from mediakit.text import tokenize as tokenizing
 
 RNG = np.random.default_rng(7)
 VOCABULARY = [f"w{number}" for number in range(30)]
@@ -169,7 +170,9 @@ def without_difference(rng, articles=150, size=120):
     )
     block = Block(whole, sparse.csr_array(near), exposure.astype(float))
     names = ("near", "uses")
-    return Paired("near", denominators=names, stored=(block,), beside=beside, **shared)
+    return Paired(
+        "near", denominators=names, stored=(block,), others=lambda: beside, **shared
+    )
 
 
 def test_topics_alone_bring_no_more_finds_than_promised():
@@ -207,6 +210,14 @@ def test_a_saved_measure_can_still_be_associated(near, tmp_path):
     near.save(tmp_path / "near")
     again = mk.open_measure(tmp_path / "near")
     pd.testing.assert_frame_equal(mk.associate(again), mk.associate(near))
+
+
+def test_shards_change_nothing(monkeypatch, near, phrases):
+    monkeypatch.setattr(tokenizing, "SHARD_ARTICLES", 17)
+    corpus = corpus_of(TEXTS)
+    parts = mk.count_collocates(corpus, "oil", window=(2, 3)), mk.count_ngrams(corpus)
+    for cut, whole in zip(parts, (near, phrases), strict=True):
+        pd.testing.assert_frame_equal(mk.associate(cut), mk.associate(whole))
 
 
 def test_few_uses_are_told(near):

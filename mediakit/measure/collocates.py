@@ -125,7 +125,7 @@ def count_collocates(
         items=words.iloc[chosen].reset_index(drop=True),
         denominators=DENOMINATORS,
         stored=blocks.items(chosen, size, instead=True),
-        beside=Measure(
+        others=lambda: Measure(
             name=f"words not {near}",
             unit="word",
             items=words,

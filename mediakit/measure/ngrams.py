@@ -116,7 +116,7 @@ def count_ngrams(
         name=f"runs of {n} words",
         items=item_table([items[at] for at in order]),
         stored=corpus_blocks(corpus, count_runs, runs, place),
-        beside=Measure(
+        others=lambda: Measure(
             name="words",
             items=item_table([words[at] for at in used]),
             stored=corpus_blocks(corpus, count_words, single[index], len(used)),

@@ -1,6 +1,8 @@
 """Paired: a measure that knows what its items do in the rest of the same articles."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,13 +18,20 @@ class Paired(Measure):
 
     Attributes
     ----------
-    beside : Measure
-        Of the same articles in the same blocks: the words outside the windows of
-        `count_collocates`, or the single words of the phrases of `count_ngrams`.
+    others : callable
+        Makes `beside` when it is first asked for.
     """
 
-    beside: Measure | None = field(default=None, repr=False)
+    others: Callable[[], Measure] | None = field(default=None, repr=False)
+
+    @cached_property
+    def beside(self) -> Measure:
+        """The words outside the windows, or the single words of the phrases.
+
+        Of the same articles in the same blocks.
+        """
+        return self.others()
 
     def subset(self, mask: np.ndarray) -> "Paired":
         """Return both measures of the articles where `mask` is true."""
-        return replace(super().subset(mask), beside=self.beside.subset(mask))
+        return replace(super().subset(mask), others=lambda: self.beside.subset(mask))

@@ -86,10 +86,12 @@ def open_measure(folder: str | os.PathLike) -> Measure:
     numbers = exposure.to_numpy(float)
     starts = [0, *content["rows"][:-1]]
     rows = [slice(a, b) for a, b in zip(starts, content["rows"], strict=True)]
-    paired = (folder / BESIDE).is_dir()
-    beside = {"beside": open_measure(folder / BESIDE)} if paired else {}
-    return (Paired if paired else Measure)(
-        **beside,
+    kind, others = Measure, {}
+    if (folder / BESIDE).is_dir():
+        beside = open_measure(folder / BESIDE)
+        kind, others = Paired, {"others": lambda: beside}
+    return kind(
+        **others,
         items=read_table(folder / "items.arrow").to_pandas(),
         denominators=tuple(exposure.columns),
         articles=read_table(folder / "articles.arrow").to_pandas(),
