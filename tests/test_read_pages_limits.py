@@ -86,7 +86,8 @@ def test_control_characters_go_and_the_article_stays(tmp_path, control):
     words = (
         f"The quay is{control} mended at last, and nobody cheers, for it rains. " * 9
     )
-    raw = f"<html><body><article><h1>Quay</h1><p>{words}</p></article></body></html>"
+    opened = f"<article cl{control}ass='a' id='b{control}'>"
+    raw = f"<html><body>{opened}<h1>Quay</h1><p>{words}</p></article></body></html>"
     text = read(write(tmp_path, "a.html", raw)).loc[0, "text"]
     assert text.count("mended") == 9
     assert "\x01" not in text

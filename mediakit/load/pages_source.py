@@ -93,6 +93,7 @@ def page_tree(text: str, name: str, ledger):
         no_network=True,
         huge_tree=False,
     )
+    text, controls = CONTROL.subn("", text)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -101,8 +102,8 @@ def page_tree(text: str, name: str, ledger):
         note = f"beyond {DEEPEST} levels in {name}"
         ledger.add("pages nested too deep to read whole", 1, note, lost=True)
     check_size(tree, name)
-    if removed := sum(map(_without_controls, tree.iter())):
-        ledger.add("control characters removed from pages", removed, name)
+    if controls := controls + sum(map(_without_controls, tree.iter())):
+        ledger.add("control characters removed from pages", controls, name)
     return tree
 
 
@@ -114,11 +115,14 @@ def _without_controls(element) -> int:
         if number:
             setattr(element, place, clean)
             removed += number
-    for name, value in element.items():
-        clean, number = CONTROL.subn("", value)
-        if number:
-            element.set(name, clean)
+    attributes = element.items()
+    if any(CONTROL.search(name + value) for name, value in attributes):
+        element.attrib.clear()
+        for name, value in attributes:
+            clean, number = CONTROL.subn("", value)
             removed += number
+            if not CONTROL.search(name):
+                element.set(name, clean)
     return removed
 
 
