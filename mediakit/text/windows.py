@@ -44,7 +44,7 @@ def places_near(
         Hits of each row.
     """
     shard = part.shard
-    starts, lengths = find_hits(shard, part.to_global, patterns, view)
+    starts, lengths = find_hits(shard, part.to_global, patterns, view, bounds)
     starts, ends = starts.astype(np.int64), (starts + lengths).astype(np.int64)
     documents = np.searchsorted(shard.offsets, starts, side="right") - 1
     rows = documents - shard.documents(view.field).start
