@@ -60,8 +60,7 @@ def keyness(
     Notes
     -----
     Formulas and sources: `mediakit.formulas.keyness`. All of them take words for
-    independent, which words of one article are not: between random halves of one
-    newspaper p_g2 finds hundreds of key words. When not to use them: as a test.
+    independent, which words of one article are not. When not to use them: as a test.
 
     Examples
     --------
