@@ -1,5 +1,7 @@
 """The audit of dates and weeks: planted wrong dates, gaps and clock times."""
 
+import warnings
+
 import pandas as pd
 import pytest
 from audit_tables import TODAY, clean_articles, planted
@@ -118,3 +120,22 @@ def test_weeks_are_those_of_the_calendar(rows):
         assert (one["week_start"].diff().dropna() == pd.Timedelta(days=7)).all()
         assert one["articles"].iloc[[0, -1]].gt(0).all()
     assert gaps(weeks)["weeks"].le(len(weeks)).all()
+
+
+def test_times_without_a_zone_are_taken_from_the_account():
+    rows = {
+        "outlet": ["A"] * 3,
+        "title": ["one", "two", "three"],
+        "published": ["2024-01-01 23:30", "2024-01-02 08:00+02:00", "2024-01-03"],
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", mk.MediakitWarning)
+        articles = mk.read_articles(pd.DataFrame(rows))
+    audit = mk.audit_articles(articles, today="2024-02-01")
+    found = audit.summary.set_index("finding").loc["time without a zone"]
+    assert (found["articles"], found["outlet"]) == (1, "(not told)")
+    assert "time without a zone: 1 (33.3 %)" in mk.show_audit(audit).text
+    fewer = mk.audit_articles(articles.iloc[:2], today="2024-02-01").checks
+    check = fewer.set_index("finding").loc["time without a zone"]
+    assert pd.isna(check["articles"])
+    assert "read_articles" in check["note"]

@@ -12,7 +12,12 @@ import pandas as pd
 
 from mediakit.clean.audit_coverage import coverage, gaps
 from mediakit.clean.audit_dates import date_table, find_dates, unusable
-from mediakit.clean.audit_findings import by_outlet, check_table, summary_of
+from mediakit.clean.audit_findings import (
+    add_zoneless,
+    by_outlet,
+    check_table,
+    summary_of,
+)
 from mediakit.clean.audit_repeats import MUCH_REPEATED, exact_repeats, repetition
 from mediakit.clean.audit_sources import (
     find_sources,
@@ -125,6 +130,7 @@ def audit_articles(
     first newspaper. Placeholder: 1970-01-01 and other defaults. Before the outlet:
     before the year of foundation in the register. Far: three years outside the middle
     nine tenths of the outlet's dates. After retrieval: by more than time zones explain.
+    Time without a zone: as the account of `read_articles` counts them.
     One clock time: over half of an outlet's ten or more times are the same. Repeated: a
     tenth of the text or more was said before, in pieces of 30 characters or more.
     When not to use it: as a reason to drop rows unseen.
@@ -175,6 +181,7 @@ def audit_articles(
         "wire": wire_table(table, outlet, sources),
     }
     summary = summary_of(found, outlet, table["article_id"])
+    summary, checks = add_zoneless(summary, check_table(found), articles)
     record = _record(table, today)
     for one in (summary, *tables.values()):
         one.attrs["mediakit"] = record
@@ -182,7 +189,7 @@ def audit_articles(
         articles=len(table),
         outlets=int(outlet[outlet != NO_OUTLET].nunique()),
         summary=summary,
-        checks=check_table(found),
+        checks=checks,
         tables=MappingProxyType(tables),
     )
 

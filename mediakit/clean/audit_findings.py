@@ -41,6 +41,8 @@ WHY = {
     "material; it stretches every axis.",
     "one clock time for most": "Only the day is known (midnight somewhere); hours say "
     "nothing, and days may be off by one.",
+    "time without a zone": "It was read as UTC; what appeared late in the evening may "
+    "stand on another day. The reader counts these and does not say which.",
     "gap in the outlet's coverage": "Weeks without any article where the outlet's pace "
     "promises five or more: a hole in the collection looks like silence. Counted are "
     "all articles of such outlets.",
@@ -58,12 +60,15 @@ WHY = {
 NEEDS = {
     "date after retrieval": "needs a column `retrieved`",
     "unreadable retrieval date": "needs a column `retrieved`",
+    "time without a zone": "needs the table as `read_articles` returned it",
     "language other than the outlet's main one": "needs `label_languages` first, or "
     "a column `language`",
     "language other than stated": "needs `label_languages` first",
     "credited to an agency": "needs `label_duplicates` first",
     "copy of another article": "needs `label_duplicates` first",
 }
+ZONELESS = ("time without a zone", "times without a zone, read as UTC")
+UNTOLD = "(not told)"
 SUMMARY = {
     "finding": "str",
     "articles": "int64",
@@ -125,3 +130,20 @@ def check_table(found: dict) -> pd.DataFrame:
     columns = ["finding", "articles", "why", "note"]
     kinds = {"finding": "str", "articles": "float64", "why": "str", "note": "str"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def add_zoneless(summary: pd.DataFrame, checks: pd.DataFrame, articles: pd.DataFrame):
+    """Add what the reader's account says of times without a zone to both tables."""
+    name, heading = ZONELESS
+    account = articles.attrs.get("mediakit", {}).get("account", [])
+    told = {line["what"]: line["articles"] for line in account}
+    known = told.get("rows kept") == len(articles)
+    count = told.get(heading, 0) if known else float("nan")
+    note = "" if known else NEEDS[name]
+    checks.loc[len(checks)] = [name, float(count), WHY[name], note]
+    if known and count:
+        share = count / len(articles)
+        where = (UNTOLD, float("nan"), "–", WHY[name])
+        summary.loc[len(summary)] = [name, count, share, *where]
+    order = summary.sort_values("articles", ascending=False, kind="stable").index
+    return summary.loc[order].reset_index(drop=True).astype(SUMMARY), checks
