@@ -44,7 +44,7 @@ def client():
     )
     options = {"processes": False, "n_workers": 2, "threads_per_worker": 1}
     with (
-        distributed.LocalCluster(**options, dashboard_address=None) as cluster,
+        distributed.LocalCluster(**options, dashboard_address=":0") as cluster,
         distributed.Client(cluster) as client,
     ):
         yield client

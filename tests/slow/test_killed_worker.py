@@ -41,7 +41,7 @@ def processes():
     distributed = pytest.importorskip(
         "distributed", reason="distributed (the extra `scale`) is missing"
     )
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with (
         distributed.LocalCluster(**options) as cluster,
         distributed.Client(cluster) as client,
