@@ -159,3 +159,13 @@ def test_the_script_makes_the_same_figures_again(name, shared, tmp_path, monkeyp
     again, ours = mk.open_corpus(tmp_path / name), mk.load_sample(name)
     assert again.fingerprint == ours.fingerprint
     pd.testing.assert_frame_equal(again.articles, ours.articles)
+
+
+def test_patterns_of_a_subset_are_the_rows_of_the_whole():
+    news = mk.load_sample("kcna")
+    some = (news.metadata["part"] == "stories").to_numpy()
+    words = ["mourning", "un"]
+    whole = mk.count_patterns(news, words).values.toarray()[some]
+    part = mk.count_patterns(news.subset(some), words).values.toarray()
+    assert part.sum(axis=0).tolist() == whole.sum(axis=0).tolist() == [457, 6527]
+    assert (part == whole).all()

@@ -21,7 +21,8 @@ def count_hits(part: Part, view: View, patterns: Patterns, bounds: str):
     """Count the hits of each item, and all words; for `corpus_blocks`."""
     totals = part.totals(view).astype(float)[:, None]
     if isinstance(part.shard, CountsShard):
-        return _folded(part.shard, part.to_global, view, patterns), totals
+        values = _folded(part.shard, part.to_global, view, patterns)
+        return values if part.rows is None else values[part.rows], totals
     finder = Finder(part.shard, view, bounds, patterns.local(part.to_global))
     hits = finder.sizes[[item.word for item in patterns.items]].sum()
     cost = hits * PER_HIT + len(patterns.items) * PER_ITEM
