@@ -2,6 +2,7 @@
 
 import sys
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -55,6 +56,17 @@ def test_results_come_in_the_order_of_the_pieces(workers):
 def test_an_error_arrives_as_it_was_raised(workers):
     with mk.use(workers), pytest.raises(mk.MediakitError, match=r"piece 3 is refused"):
         list(each(refused, range(10)))
+
+
+def given_up(piece):
+    from distributed import KilledWorker
+
+    raise KilledWorker("task", SimpleNamespace(address="tcp://there"), 3)
+
+
+def test_work_that_kills_its_workers_is_said_to_want_memory(client):
+    with mk.use(client), pytest.raises(mk.MediakitError, match="killed several times"):
+        list(each(given_up, range(3)))
 
 
 def test_what_is_large_is_sent_once(client):

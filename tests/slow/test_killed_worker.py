@@ -12,7 +12,6 @@ import pytest
 
 import mediakit as mk
 from mediakit import dask_workers
-from mediakit.measure.blocks import Block
 from mediakit.measure.measure import Measure
 from mediakit.text import tokenize as tokenizing
 
@@ -111,15 +110,3 @@ def test_what_went_to_the_workers_leaves_with_the_measure(folder, processes):
     del words, corpus
     gc.collect()
     assert len(dask_workers._at_cluster[processes]) == 0
-
-
-def one_block(block: Block, _):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def test_workers_that_die_each_time_are_named_as_the_reason(folder, processes):
-    from mediakit.measure.blocks import map_blocks
-
-    words = mk.count_terms(mk.open_corpus(folder))
-    with mk.use(processes), pytest.raises(mk.MediakitError, match="killed several"):
-        list(map_blocks(words.stored, one_block, None))
