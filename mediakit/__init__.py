@@ -46,6 +46,7 @@ _HOMES = {
     "mediakit.infer.adjust": ["adjust"],
     "mediakit.infer.compare": ["compare"],
     "mediakit.infer.trend": ["trend"],
+    "mediakit.infer.change_points": ["change_points"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
     "mediakit.show.summary": ["plot_summary"],

@@ -38,6 +38,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
     **dict.fromkeys(["keyness", "placebo"], {"measure"}),
     **dict.fromkeys(["associate", "dispersion"], {"measure"}),
+    **dict.fromkeys(["change", "bursts", "calendar", "lead", "diverging"], {"measure"}),
     "adjust": {"comparison"},
     "agreement": {"codes"},
     "in": {"table"},

@@ -6,6 +6,7 @@ little about how they vary, and a month without the item nothing at all.
 
 import warnings
 
+import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, MediakitWarning, check_choice
@@ -104,9 +105,9 @@ def trend(
     check_choice("freq", freq, CALENDAR)
     items = [items] if isinstance(items, str) else items
     items = None if items is None else list(dict.fromkeys(items))
-    columns = None if items is None else _positions(measure, items)
+    columns = None if items is None else item_positions(measure, items)
     groups = group_codes(measure.articles, by)
-    undated = _undated_notes(measure.articles, freq)
+    undated = undated_notes(measure.articles, freq)
     periods = cut_periods(measure.articles, groups.codes, freq)
     names = pd.Series(groups.names, dtype="str").take(periods.pools)
     labels = pd.DataFrame(
@@ -129,7 +130,8 @@ def trend(
     return table
 
 
-def _positions(measure, items):
+def item_positions(measure: Measure, items: list[str]) -> np.ndarray:
+    """Return where the named items stand in the measure; raise if one does not."""
     known = pd.Index(measure.items["item"])
     missing = [name for name in items if name not in known]
     if missing:
@@ -140,7 +142,7 @@ def _positions(measure, items):
     return known.get_indexer(items)
 
 
-def _undated_notes(articles, freq):
+def undated_notes(articles: pd.DataFrame, freq: str, *, stacklevel=3) -> list[str]:
     """Return, and warn of, the articles that no period can hold."""
     placed = dates(articles, freq)
     undated = int(articles["published"].isna().sum())
@@ -151,5 +153,5 @@ def _undated_notes(articles, freq):
         f"{undated + coarse:,} of {len(articles):,} articles are in no period: "
         f"{undated:,} without a date, {coarse:,} whose date is too coarse for a {freq}."
     )
-    warnings.warn(note, MediakitWarning, stacklevel=3)
+    warnings.warn(note, MediakitWarning, stacklevel=stacklevel)
     return [note]
