@@ -69,8 +69,5 @@ $(INSTALLED): pyproject.toml constraints.txt | $(RUN)/pip
 	@$(PIP) --only-binary numba,llvmlite numba || \
 	    echo "No numba for this Python and system: mediakit works without it, more slowly."
 	@echo "Compiling the loops, once."
-	@$(RUN)/python -W ignore -c "import mediakit as mk; from mediakit import kernels; \
-	    kernels.PAYS_FROM = 0; \
-	    words = mk.count_terms(mk.load_sample('strait'), min_articles=10); \
-	    mk.compare(words, by='outlet', a='KELTA')"
+	@$(RUN)/mediakit warm
 	@touch $@

@@ -30,6 +30,18 @@ def version() -> None:
 
 
 @app.command()
+def warm() -> None:
+    """Compile the loops now, so that no first call has to wait for it."""
+    from mediakit import kernels
+    from mediakit.share.warm import compile_loops
+
+    if not kernels.COMPILED:
+        typer.echo("Nothing to compile: numba is not installed.")
+        return
+    typer.echo(f"Compiled in {compile_loops():.0f} seconds; they are kept.")
+
+
+@app.command()
 def study(
     articles: Annotated[
         str | None,

@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 import mediakit
-from mediakit import cli
+from mediakit import cli, kernels
 from mediakit.errors import MediakitWarning
 from mediakit.share import study
 from mediakit.share.editions import notebook_paths, studies
@@ -143,3 +143,11 @@ def test_only_warnings_of_mediakit_reach_the_user(capsys):
     cli._warn(MediakitWarning("3 rows lost."), MediakitWarning, "f.py", 1)
     cli._warn(DeprecationWarning("old"), DeprecationWarning, "f.py", 1)
     assert capsys.readouterr().err == "Note: 3 rows lost.\n"
+
+
+def test_loops_are_compiled_at_once_and_small_corpora_still_wait_for_none(run):
+    before = kernels.PAYS_FROM
+    code, out, _ = run("warm")
+    assert code == 0
+    assert "they are kept" in out if kernels.COMPILED else "Nothing to compile" in out
+    assert before == kernels.PAYS_FROM
