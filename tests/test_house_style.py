@@ -38,6 +38,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
     **dict.fromkeys(["keyness", "placebo"], {"measure"}),
     **dict.fromkeys(["associate", "dispersion"], {"measure"}),
+    "validate": {"measure"},
     **dict.fromkeys(["change", "bursts", "calendar", "lead", "diverging"], {"measure"}),
     "adjust": {"comparison"},
     "agreement": {"codes"},
@@ -55,6 +56,7 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "find_similar": ["article"],
     "derive": ["folder"],
     "keep_about": ["pattern"],
+    "validate": ["codes"],
     "save_table": ["path"],
     "save_figure": ["path"],
 }

@@ -1,0 +1,106 @@
+"""The rows of `validate`, and what must be said of them."""
+
+import numpy as np
+
+from mediakit.infer.coded import Task
+from mediakit.infer.scored import DRAWN, FIGURES, ends, figures, intervals
+
+FEW_UNITS = 50
+SPANS = [f"{name}{end}" for name in DRAWN for end in ("", "_low", "_high")]
+COLUMNS = {
+    **dict.fromkeys(["item", "group", "method"], "str"),
+    **dict.fromkeys(["units", "coded", "found"], "int64"),
+    **dict.fromkeys([*SPANS, "accuracy", "coders_alpha"], "float64"),
+    **dict.fromkeys(["tied", "unscored", "clusters"], "int64"),
+    "note": "str",
+}
+
+
+def rows_of(group, methods, whole: list[Task], clusters, votes, asked) -> list[dict]:
+    """Return the rows of a group, by item and then method.
+
+    `methods` has the tasks of each method, `whole` those of all groups, `votes` the
+    coders' alpha of each question and `asked` level, repeats and seed.
+    """
+    level, repeats, seed = asked
+    found = {
+        method: (
+            figures(tasks, np.ones((1, len(clusters))), level),
+            intervals(tasks, clusters, level, repeats, seed),
+        )
+        for method, tasks in methods.items()
+    }
+    labels = list(found["measure"][0])
+    rows = []
+    for item in labels:
+        for method, tasks in methods.items():
+            points, draws = found[method]
+            row = {"item": item, "group": group, "method": method}
+            row |= {name: float(points[item][name][0]) for name in FIGURES}
+            for name in DRAWN:
+                drawn = draws[item][name] if draws else None
+                row[f"{name}_low"], row[f"{name}_high"] = ends(drawn)
+            row |= _sizes(item, tasks) | _left_out(item, whole, group)
+            row["coders_alpha"] = _ceiling(item, votes)
+            row["clusters"] = len(np.unique(clusters))
+            rivals = {name: found[name][0][item] for name in methods}
+            row["note"] = _note(row, rivals) if method == "measure" else ""
+            rows.append(row)
+    return rows
+
+
+def confusions(group: str, tasks: list[Task]) -> list[dict]:
+    """Return how many units coded so were found so, as plain rows."""
+    rows = []
+    for task in tasks:
+        for coded, code in enumerate(task.classes):
+            for found, name in enumerate(task.classes):
+                units = int(((task.coded == coded) & (task.found == found)).sum())
+                row = {"group": group, "item": task.item, "coded": code, "found": name}
+                rows.append({**row, "units": units})
+    return rows
+
+
+def _sizes(item: str, tasks: list[Task]) -> dict[str, int]:
+    """Return units, coded and found of a row."""
+    for task in tasks:
+        if task.classes == ("no", "yes") and task.item == item:
+            number = 1
+        elif item in task.classes and len(tasks) == 1:
+            number = task.classes.index(item)
+        else:
+            continue
+        coded, found = ((one == number).sum() for one in (task.coded, task.found))
+        return {"units": len(task.rows), "coded": int(coded), "found": int(found)}
+    own = [task for task in tasks if task.item == item] or tasks
+    units = len(np.unique(np.concatenate([task.rows for task in own])))
+    return {"units": units, "coded": units, "found": units}
+
+
+def _left_out(item: str, whole: list[Task], group: str) -> dict[str, int]:
+    own = [task for task in whole if task.item == item] or whole
+    if group != "all":
+        return {"tied": 0, "unscored": 0}
+    return {
+        "tied": sum(task.ties for task in own),
+        "unscored": sum(task.unscored for task in own),
+    }
+
+
+def _ceiling(item: str, votes: dict[str, float]) -> float:
+    known = [votes[item]] if item in votes else list(votes.values())
+    return known[0] if len(known) == 1 else float("nan")
+
+
+def _note(row: dict, rivals: dict) -> str:
+    notes = [f"fewer than {FEW_UNITS} units"] * (row["units"] < FEW_UNITS)
+    if row["coded"] == 0:
+        notes.append("never coded so")
+    figure = "f1" if np.isfinite(row["f1"]) else "alpha"
+    for name, words in (("majority", "the commonest code"), ("words", "a word model")):
+        rival = rivals.get(name, {}).get(figure, [np.nan])[0]
+        if rival > row[figure]:
+            notes.append(f"{words} does better ({figure} {rival:.2f})")
+    if row["coders_alpha"] < 0.667:
+        notes.append("coders themselves agree too little")
+    return "; ".join(notes)
