@@ -50,6 +50,7 @@ _HOMES = {
     "mediakit.infer.validate": ["validate"],
     "mediakit.infer.trend": ["trend"],
     "mediakit.infer.change_points": ["change_points"],
+    "mediakit.infer.bursts": ["bursts"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
     "mediakit.show.summary": ["plot_summary"],
