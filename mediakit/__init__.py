@@ -30,6 +30,7 @@ _HOMES = {
     "mediakit.clean.languages": ["label_languages"],
     "mediakit.clean.audit": ["audit_articles"],
     "mediakit.clean.unique": ["keep_unique"],
+    "mediakit.clean.events": ["label_events"],
     "mediakit.clean.topic": ["keep_about"],
     "mediakit.clean.genres": ["label_genres"],
     "mediakit.clean.report": ["cleaning_report"],

@@ -1,0 +1,42 @@
+"""label_events on real news that no parameter was chosen on, and on a made-up lot."""
+
+import sys
+
+import pytest
+from conftest import ROOT
+
+if str(ROOT / "benchmarks") not in sys.path:
+    sys.path.append(str(ROOT / "benchmarks"))
+import events as benchmark  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def found(shared):
+    with pytest.warns(UserWarning, match="usual threshold"):  # NewsWCL50: one day
+        return benchmark.quality(shared)
+
+
+def test_american_news_held_out(found):
+    held = found["American weeks, held out"]
+    assert held["articles"] == 73
+    assert held["B-cubed"][2] > held["B-cubed, each alone"][2] + 0.03
+    assert held["B-cubed"][2] > 0.92
+    assert held["nearest is of the event"] > 0.8
+
+
+def test_ten_events_of_five_outlets_without_dates(found):
+    held = found["NewsWCL50, phrases, held out"]
+    assert (held["articles"], held["true events"]) == (50, 10)
+    assert held["B-cubed"][2] > 0.9
+    assert held["nearest is of the event"] > 0.95
+
+
+def test_the_constructed_half_held_out(found):
+    held = found["strait, held out"]
+    assert held["B-cubed"][0] > 0.98
+    assert held["B-cubed"][2] > 0.88
+
+
+def test_labels_have_an_article_each(shared):
+    articles = benchmark.american(shared)
+    assert articles["truth"].notna().sum() == 125
