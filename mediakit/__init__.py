@@ -23,6 +23,8 @@ _HOMES = {
     "mediakit.text.layers": ["mark_quotations"],
     "mediakit.text.marked": ["mark_patterns"],
     "mediakit.text.passages": ["find_passages"],
+    "mediakit.text.sample_units": ["draw_sample"],
+    "mediakit.text.coding_sheets": ["as_codes", "as_articles"],
     "mediakit.measure.similar": ["find_similar"],
     "mediakit.clean.text": ["clean_text"],
     "mediakit.clean.boilerplate": ["clean_boilerplate"],

@@ -32,6 +32,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "load": {"name", None},
     **dict.fromkeys(["clean", "keep", "label", "audit", "account"], {"articles"}),
     "tokenize": {"source"},
+    "draw": {"source"},
     "cleaning": {"articles"},
     **dict.fromkeys(["mark", "find", "count", "score", "derive"], {"corpus"}),
     "as": {"frame"},

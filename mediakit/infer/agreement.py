@@ -93,10 +93,7 @@ def agreement(
     check_frame("codes", codes)
     check_choice("level", level, LEVELS)
     check_columns("codes", codes, [*COLUMNS, *([cluster] if cluster else [])])
-    if not (isinstance(repeats, int) and repeats >= 0):
-        raise MediakitError(
-            f"`repeats` must be a whole number from 0, got {repeats!r}."
-        )
+    check_repeats(repeats)
     given = codes[codes["code"].notna()]
     if "question" not in given:
         given = given.assign(question="code")
@@ -134,6 +131,14 @@ _TYPES = {
     "codes": "int64",
     "note": "str",
 }
+
+
+def check_repeats(repeats) -> None:
+    """Raise if `repeats` is no number of bootstrap samples."""
+    if type(repeats) is not int or repeats < 0:
+        raise MediakitError(
+            f"`repeats` must be a whole number from 0, got {repeats!r}."
+        )
 
 
 def _check_once(given: pd.DataFrame) -> None:

@@ -41,15 +41,16 @@ def figures(tasks: list[Task], weights: np.ndarray, level: str) -> Rows:
 
 
 def intervals(
-    tasks: list[Task], clusters: np.ndarray, level: str, repeats: int, seed: int
-) -> dict[str, dict[str, np.ndarray]]:
+    tasks: list[Task], clusters: np.ndarray, weights: np.ndarray, asked
+) -> Rows:
     """Return the draws of every figure; no draws where clusters are too few."""
+    level, repeats, seed = asked
     if repeats == 0 or len(np.unique(clusters)) < FEWEST_CLUSTERS:
         return {}
     rng = np.random.default_rng(seed)
     parts = [
-        figures(tasks, weights, level)
-        for weights in cluster_weights(clusters, repeats, rng)
+        figures(tasks, times * weights, level)
+        for times in cluster_weights(clusters, repeats, rng)
     ]
     return {
         label: {

@@ -6,7 +6,7 @@ import pandas as pd
 from mediakit.errors import MediakitError, check_choice, check_columns, check_frame
 from mediakit.formulas.agreement import LEVELS, alpha
 from mediakit.infer import scored
-from mediakit.infer.agreement import count_codes
+from mediakit.infer.agreement import check_repeats, count_codes
 from mediakit.infer.coded import same_word, tasks_of
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.validate_rows import COLUMNS, confusions, rows_of
@@ -92,8 +92,9 @@ def validate(
     With names as codes, the measure says the item with the highest rate, the first of
     equals, and "none" where all are 0. Figures of a group of classes are means of those
     that are defined. Use codes of texts that you did not look at while you wrote the
-    instrument; else the figures are too good. A sample that was not drawn at random, as
-    one of hits only, tells precision and not recall.
+    instrument; else the figures are too good. Where codes have a column weight, as
+    those of `draw_sample`, a unit counts for as many as it stands for. A sample of hits
+    only tells precision and not recall.
 
     References
     ----------
@@ -116,7 +117,7 @@ def validate(
     """
     check_measure(measure)
     check_choice("level", level, LEVELS)
-    _check_repeats(repeats)
+    check_repeats(repeats)
     given, units, lost = _joined(measure, codes)
     cluster = cluster or ("article_id" if "article_id" in codes else "unit_id")
     drawn = pd.factorize(column_values(units, cluster))[0]
@@ -124,6 +125,7 @@ def validate(
         raise MediakitError(
             f"`cluster` {cluster!r} is missing for {int((drawn < 0).sum())} units."
         )
+    weights = _weights(units)
     tasks = tasks_of(measure, given, units, level, cuts)
     classes = [one for one in tasks if one.classes]
     guesses = None
@@ -141,7 +143,8 @@ def validate(
             kept = [g[inside[t.rows]] for g, t in zip(guesses, tasks, strict=True)]
             methods["words"] = list(map(scored.by_words, some, kept))
         asked = (level, repeats, seed)
-        rows += rows_of(group, methods, tasks, drawn[inside], votes, asked)
+        sampled = drawn[inside], weights[inside]
+        rows += rows_of(group, methods, tasks, sampled, votes, asked)
         tables += confusions(group, some)
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     parameters = {
@@ -160,11 +163,17 @@ def validate(
     return table
 
 
-def _check_repeats(repeats) -> None:
-    if not (isinstance(repeats, int) and repeats >= 0):
+def _weights(units: pd.DataFrame) -> np.ndarray:
+    """Return what each unit counts: as many as it stands for in its corpus."""
+    if "weight" not in units:
+        return np.ones(len(units))
+    weights = pd.to_numeric(units["weight"], errors="coerce").to_numpy(float)
+    if not (weights > 0).all():
         raise MediakitError(
-            f"`repeats` must be a whole number from 0, got {repeats!r}."
+            "the column `weight` of the codes must hold numbers above 0; drop the "
+            "column if every unit counts alike."
         )
+    return weights
 
 
 def _joined(measure: Measure, codes: pd.DataFrame):
@@ -187,7 +196,7 @@ def _joined(measure: Measure, codes: pd.DataFrame):
         if ids.isin(known).any() and ids.duplicated().any():
             raise MediakitError(
                 "the codes are of parts of articles and the measure of whole ones; "
-                "measure the parts: `mk.tokenize(mk.sample_articles(sample))`."
+                "measure the parts: `mk.tokenize(mk.as_articles(sample))`."
             )
     if not ids.isin(known).any():
         raise MediakitError(

@@ -16,17 +16,20 @@ COLUMNS = {
 }
 
 
-def rows_of(group, methods, whole: list[Task], clusters, votes, asked) -> list[dict]:
+def rows_of(group, methods, whole: list[Task], sampled, votes, asked) -> list[dict]:
     """Return the rows of a group, by item and then method.
 
-    `methods` has the tasks of each method, `whole` those of all groups, `votes` the
-    coders' alpha of each question and `asked` level, repeats and seed.
+    `methods` has the tasks of each method, `whole` those of all groups, `sampled` the
+    clusters and weights of the units, `votes` the coders' alpha of each question and
+    `asked` level, repeats and seed.
     """
-    level, repeats, seed = asked
+    level, *_ = asked
+    clusters, weights = sampled
+    weights = weights / weights.mean() if len(weights) else weights
     found = {
         method: (
-            figures(tasks, np.ones((1, len(clusters))), level),
-            intervals(tasks, clusters, level, repeats, seed),
+            figures(tasks, weights[None], level),
+            intervals(tasks, clusters, weights, asked),
         )
         for method, tasks in methods.items()
     }
