@@ -42,6 +42,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "validate": {"measure"},
     **dict.fromkeys(["change", "bursts", "calendar", "lead", "diverging"], {"measure"}),
     "adjust": {"comparison"},
+    "explain": {"measure"},
     "agreement": {"codes"},
     "in": {"table"},
     "use": {"workers"},
@@ -51,6 +52,8 @@ FIRST_PARAMETER = {  # the verb fixes it
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
+    "count_dictionary": ["dictionary"],
+    "count_naming": ["concepts"],
     "mark_patterns": ["patterns"],
     "count_collocates": ["node"],
     "find_passages": ["pattern"],
