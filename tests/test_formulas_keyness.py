@@ -1,17 +1,20 @@
-"""The classical measures pinned to published numbers, NLTK and SciPy."""
+"""The classical tests and rankings pinned to published numbers, NLTK and SciPy."""
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
 from scipy import stats
 
 from mediakit.formulas import keyness
+from mediakit.formulas.fisher import fisher_p
 
 # methods.md A1: occurrences and words of each side
 LANCASTER = (52, 57, 50_000, 75_000)
 BREZINA = (620, 267, 1_017_879, 1_007_532)
+CONVICTIONS = (2, 15, 12, 18)  # Fisher's twins, as in R's ?fisher.test
+FEEDING = (18, 2, 30, 15)  # a textbook's: teeth of thirty and fifteen children
 occurrences = st.integers(0, 500)
 words = st.integers(1000, 100_000)
 
@@ -35,15 +38,20 @@ def test_published_log_likelihoods(counts, two_term, four_term, bic):
         assert keyness.bic(two_term, *counts[2:]) == pytest.approx(bic, abs=5e-4)
 
 
-def test_published_effect_sizes():
-    assert keyness.log_ratio_hardie(*BREZINA) == pytest.approx(1.2007, abs=5e-5)
-    assert keyness.log_ratio_hardie(*LANCASTER) == pytest.approx(0.4525, abs=5e-5)
-    assert keyness.log_ratio_hardie(6, 2, 10_000, 10_000) == pytest.approx(np.log2(3))
-    assert keyness.percent_diff(*BREZINA) == pytest.approx(129.849, abs=5e-4)
-    assert keyness.percent_diff(*LANCASTER) == pytest.approx(36.842, abs=5e-4)
-    gabrielatos_marchi = (206_523, 178_174, 959_641, 1_562_358)
-    assert keyness.percent_diff(*gabrielatos_marchi) == pytest.approx(88.7104, abs=5e-5)
-    assert keyness.odds_ratio(*LANCASTER) == pytest.approx(1.3688, abs=5e-5)
+def test_published_chi_squareds():
+    # Manning and Schuetze 1999, section 5.3.3: new companies; vache and cow
+    assert keyness.chi2(8, 4667, 15_828, 14_291_848) == pytest.approx(1.55, abs=5e-3)
+    assert keyness.chi2(59, 6, 67, 570_940) == pytest.approx(456_400, abs=50)
+    # printed: 45 (|18 13 - 12 2| - 45 / 2)^2 / (20 25 30 15) = 7.031
+    assert keyness.chi2(*FEEDING, yates=True) == pytest.approx(7.031, abs=5e-4)
+    plain = 45 * (18 * 13 - 12 * 2) ** 2 / (20 * 25 * 30 * 15)
+    assert keyness.chi2(*FEEDING) == pytest.approx(plain)
+
+
+def test_published_exact_tests():
+    tea = fisher_p(3, 1, 4, 4)  # Fisher 1935
+    assert tea == pytest.approx(0.4857, abs=5e-5)
+    assert fisher_p(*CONVICTIONS) == pytest.approx(0.0005367, abs=5e-8)
 
 
 @pytest.mark.parametrize(("g2", "p"), [(3.84, 0.05), (6.63, 0.01), (10.83, 0.001)])
@@ -62,18 +70,47 @@ def test_agrees_with_nltk_and_scipy(a, b, c, d):
         [a, b], [c * share, d * share], lambda_="log-likelihood"
     )
     assert keyness.g2(a, b, c, d, cells=2) == pytest.approx(scipy.statistic, abs=1e-8)
+    table = [[a, c - a], [b, d - b]]
+    for yates in (False, True):
+        scipy = stats.chi2_contingency(table, correction=yates).statistic
+        assert keyness.chi2(a, b, c, d, yates=yates) == pytest.approx(scipy, abs=1e-8)
+
+
+@settings(max_examples=60)
+@given(st.data(), st.sampled_from([4, 60, 5000, 10**6]))
+def test_fisher_agrees_with_scipy(data, most):
+    c, d = (data.draw(st.integers(1, most)) for _ in range(2))
+    a, b = (data.draw(st.integers(0, min(n, 300))) for n in (c, d))
+    expected = stats.fisher_exact([[a, c - a], [b, d - b]])[1]
+    assert fisher_p(a, b, c, d) == pytest.approx(expected, rel=1e-7, abs=1e-250)
+
+
+def test_fisher_knows_ties_among_millions():
+    # two equal sides: the table seen and its mirror image are equally likely
+    half, n, a = 30_000_000, 2_000_001, 1_001_500
+    upper = stats.hypergeom.sf(a - 1, 2 * half, half, n)
+    assert fisher_p(a, n - a, half, half) == pytest.approx(2 * upper, rel=1e-5)
+    assert fisher_p(1_000_001, 1_000_000, half, half) == 1
 
 
 @given(occurrences, occurrences, words, words)
 def test_laws_of_swapping_and_of_equal_rates(a, b, c, d):
-    for cells in (2, 4):
-        g2 = keyness.g2(a, b, c, d, cells=cells)
-        assert g2 >= 0
-        assert g2 == pytest.approx(keyness.g2(b, a, d, c, cells=cells), abs=1e-8)
-        assert keyness.g2(a, a, c, c, cells=cells) == pytest.approx(0, abs=1e-8)
+    def two_term(*counts):
+        return keyness.g2(*counts, cells=2)
+
+    def yates(*counts):
+        return keyness.chi2(*counts, yates=True)
+
+    for statistic in (keyness.g2, two_term, keyness.chi2, yates):
+        if a + b:
+            assert statistic(a, b, c, d) >= 0
+            swapped = statistic(b, a, d, c)
+            assert statistic(a, b, c, d) == pytest.approx(swapped, abs=1e-8)
+            assert statistic(a + 1, a + 1, c, c) == pytest.approx(0, abs=1e-8)
+    p = fisher_p(a, b, c, d)
+    assert p == pytest.approx(float(fisher_p(b, a, d, c)), rel=1e-8)
+    assert 0 <= p <= 1
     assume(a + b > 0)
-    ratio = keyness.log_ratio_hardie(a, b, c, d)
-    assert ratio == pytest.approx(-keyness.log_ratio_hardie(b, a, d, c))
     background = (a + b) / (c + d)
     options = {"background": background, "alpha0": 500}
     z = keyness.fightin_words(a, b, c, d, **options)
@@ -94,12 +131,14 @@ def test_fightin_words_published_example():
         assert value == pytest.approx(sign * expected, abs=1e-12)
 
 
-def test_what_is_undefined_is_missing_or_infinite():
+def test_what_is_undefined_is_missing():
     assert np.isnan(keyness.g2(0, 0, 0, 10))
-    assert np.isnan(keyness.log_ratio_hardie(0, 0, 10, 10))
-    assert keyness.log_ratio_hardie(8, 0, 10, 10) == 4
-    assert keyness.percent_diff(1, 0, 10, 10) == np.inf
-    assert keyness.odds_ratio(1, 0, 10, 10) == np.inf
-    assert np.isnan(keyness.percent_diff(0, 0, 10, 10))
+    assert np.isnan(keyness.g2(11, 0, 10, 10))
+    assert keyness.g2(11, 0, 10, 10, cells=2) > 0
+    assert np.isnan(keyness.chi2(0, 0, 10, 10))
+    assert np.isnan(keyness.chi2(12, 12, 10, 10))
     assert np.isnan(keyness.bic(1.0, 0, 0))
     assert np.isnan(keyness.fightin_words(0, 0, 9, 9, background=0, alpha0=1))
+    broken = fisher_p([11, 1.5, 1, np.nan, -1, 0], 0, [10, 10, 0, 9, 9, 9], 10)
+    assert np.isnan(broken).tolist() == [True] * 5 + [False]
+    assert broken[5] == 1

@@ -1,7 +1,9 @@
-"""The classical keyness measures, on counts of two corpora.
+"""The classical keyness tests and rankings, on counts of two corpora.
 
 They take every word for independent evidence; read them beside `compare`, not alone.
-Throughout `a` of `c` words stand on one side and `b` of `d` on the other.
+Throughout `a` of `c` words stand on one side and `b` of `d` on the other. Sizes of a
+difference are in `mediakit.formulas.effects`, Fisher's test in
+`mediakit.formulas.fisher`.
 """
 
 import numpy as np
@@ -9,7 +11,7 @@ from scipy import special
 
 from mediakit.formulas.sums import ratio
 
-HARDIE_FLOOR = 0.5
+YATES = 0.5
 
 
 def g2(a, b, c, d, *, cells: int = 4) -> np.ndarray:
@@ -28,12 +30,15 @@ def g2(a, b, c, d, *, cells: int = 4) -> np.ndarray:
     Returns
     -------
     ndarray of float
-        2 sum O ln(O / E), without sign; NaN where a side has no words.
+        2 sum O ln(O / E), without sign; NaN where a side has no words, and with four
+        cells where it has more occurrences than words.
 
     Notes
     -----
     Against chi-squared with one degree of freedom G2 is valid for independent words
-    only; in real articles it finds hundreds of key words between random halves.
+    only; in real articles it finds hundreds of key words between random halves. With
+    articles in place of words, `a` of `c` articles that hold the item, the four cells
+    give the text-dispersion keyness of Egbert and Biber (2019).
 
     Examples
     --------
@@ -48,7 +53,41 @@ def g2(a, b, c, d, *, cells: int = 4) -> np.ndarray:
     total = 2 * sum(
         special.rel_entr(observed, expected) for observed, expected in pairs
     )
-    return np.where((c > 0) & (d > 0), np.maximum(total, 0), np.nan)
+    defined = (c > 0) & (d > 0) & ((cells == 2) | (a <= c) & (b <= d))
+    return np.where(defined, np.maximum(total, 0), np.nan)
+
+
+def chi2(a, b, c, d, *, yates: bool = False) -> np.ndarray:
+    """Return Pearson's chi-squared of the 2 x 2 table, with Yates' correction or not.
+
+    Parameters
+    ----------
+    a, b, c, d : array_like
+        Occurrences and all words on each side.
+    yates : bool, default False
+        Take 1/2 off every |O - E| (Yates 1934), or all of it where it is less.
+
+    Returns
+    -------
+    ndarray of float
+        sum (O - E)^2 / E over four cells, without sign; NaN where an E is 0.
+
+    Notes
+    -----
+    Not where an expected count is below five: use Fisher's test. Yates' correction is
+    conservative; R and quanteda make it without being asked.
+
+    Examples
+    --------
+    >>> round(float(chi2(8, 4667, 15_828, 14_291_848)), 2)
+    1.55
+    """
+    a, b, c, d = _counts(a, b, c, d)
+    share = ratio(a + b, c + d)
+    off = np.abs(a - c * share)
+    off = off - np.minimum(YATES, off) if yates else off
+    expected = c * share, d * share, c * (1 - share), d * (1 - share)
+    return off**2 * sum(ratio(1, np.maximum(each, 0)) for each in expected)
 
 
 def chi2_p(statistic: np.ndarray) -> np.ndarray:
@@ -60,52 +99,6 @@ def chi2_p(statistic: np.ndarray) -> np.ndarray:
     array([0.05])
     """
     return special.chdtrc(1, statistic)
-
-
-def log_ratio_hardie(a, b, c, d) -> np.ndarray:
-    """Return log2 of the relative risk with 0.5 for a zero count (Hardie 2014).
-
-    The 0.5 makes a number of something unknown: how rare a word is that was never
-    seen. `compare` gives the bound that the data allow instead.
-
-    Examples
-    --------
-    >>> round(float(log_ratio_hardie(620, 267, 1_017_879, 1_007_532)), 4)
-    1.2007
-    """
-    a, b, c, d = _counts(a, b, c, d)
-    floor = [np.where(count == 0, HARDIE_FLOOR, count) for count in (a, b)]
-    value = np.log2(ratio(floor[0], c)) - np.log2(ratio(floor[1], d))
-    return np.where(a + b > 0, value, np.nan)
-
-
-def percent_diff(a, b, c, d) -> np.ndarray:
-    """Return %DIFF (Gabrielatos and Marchi 2011): 100 (a/c - b/d) / (b/d).
-
-    Infinite where side b has none; not symmetric in the sides: -50 one way is +100
-    the other.
-
-    Examples
-    --------
-    >>> round(float(percent_diff(206_523, 178_174, 959_641, 1_562_358)), 1)
-    88.7
-    """
-    a, b, c, d = _counts(a, b, c, d)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return 100 * (ratio(a, c) / ratio(b, d) - 1)
-
-
-def odds_ratio(a, b, c, d) -> np.ndarray:
-    """Return the odds ratio [a / (c - a)] / [b / (d - b)].
-
-    Examples
-    --------
-    >>> round(float(odds_ratio(52, 57, 50_000, 75_000)), 4)
-    1.3688
-    """
-    a, b, c, d = _counts(a, b, c, d)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (a / (c - a)) / (b / (d - b))
 
 
 def bic(g2_value, c, d) -> np.ndarray:
@@ -132,7 +125,8 @@ def fightin_words(a, b, c, d, *, background, alpha0: float) -> np.ndarray:
         Occurrences and all words on each side.
     background : array_like
         Each item's part of all words in a background; its prior is alpha0 times
-        that, so that the vocabulary's priors add up to alpha0.
+        that, so that the vocabulary's priors add up to alpha0. One over the number of
+        items, everywhere, is the uninformative prior.
     alpha0 : float
         Weight of the prior, in words. The paper takes an average document's length.
 
@@ -145,7 +139,8 @@ def fightin_words(a, b, c, d, *, background, alpha0: float) -> np.ndarray:
     Notes
     -----
     A ranking, not a test: words of one article are not independent, so |z| > 1.96
-    promises nothing, and z grows with the corpus.
+    promises nothing, and z grows with the corpus. The uninformative prior brings
+    function words to the top; the informative one shrinks them.
 
     Examples
     --------
