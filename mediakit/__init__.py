@@ -59,6 +59,8 @@ _HOMES = {
     "mediakit.infer.trend": ["trend"],
     "mediakit.infer.change_points": ["change_points"],
     "mediakit.infer.bursts": ["bursts"],
+    "mediakit.infer.diverging": ["diverging"],
+    "mediakit.infer.calendar_effects": ["calendar_effects"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
     "mediakit.show.summary": ["plot_summary"],

@@ -11,7 +11,7 @@ import numpy as np
 
 from mediakit.errors import MediakitError, MediakitWarning, check_choice
 from mediakit.infer.cells import cell_sums
-from mediakit.infer.groups import group_codes
+from mediakit.infer.groups import Groups, group_codes
 from mediakit.infer.periods import CALENDAR, cut_periods
 from mediakit.infer.provenance import check_measure
 from mediakit.infer.trend import item_positions, undated_notes
@@ -83,11 +83,6 @@ def series_of(
     """
     check_measure(measure)
     check_choice("freq", freq, CALENDAR)
-    if items is None:
-        names = measure.items["item"].tolist()
-    else:
-        names = list(dict.fromkeys([items] if isinstance(items, str) else items))
-    columns = item_positions(measure, names)
     groups = group_codes(measure.articles, by)
     notes = undated_notes(measure.articles, freq, stacklevel=4)
     if groups.outside:
@@ -96,6 +91,18 @@ def series_of(
             "and stand in no group."
         )
         warnings.warn(notes[-1], MediakitWarning, stacklevel=3)
+    return cut_series(measure, groups, freq=freq, items=items), notes
+
+
+def cut_series(
+    measure: Measure, groups: Groups, *, freq: str, items: str | list[str] | None
+) -> list[Series]:
+    """Return the series of every item and group; undated articles are in none."""
+    if items is None:
+        names = measure.items["item"].tolist()
+    else:
+        names = list(dict.fromkeys([items] if isinstance(items, str) else items))
+    columns = item_positions(measure, names)
     periods = cut_periods(measure.articles, groups.codes, freq)
     sums, _, _ = cell_sums(measure, periods.cells, len(periods.pools), columns=columns)
     starts = periods.starts.to_numpy()
@@ -108,7 +115,7 @@ def series_of(
             found.append(
                 Series(name, group, starts[here], *of_item, periods.partial[here])
             )
-    return found, notes
+    return found
 
 
 def check_count(name: str, value: object, least: int) -> int:
