@@ -14,6 +14,7 @@ from mediakit.formulas.intervals import (
 )
 from mediakit.formulas.sums import ratio
 from mediakit.infer.cells import CellSums, cell_sums
+from mediakit.infer.comparison import several
 from mediakit.infer.groups import Groups, cluster_codes
 from mediakit.infer.units import indicator
 from mediakit.measure.measure import Measure
@@ -137,17 +138,16 @@ def notes_on(
     `table` and `bare` are as `rate_table` returns them.
     Articles without a value of `by` are also warned about.
     """
-    notes = []
+    notes, rows = [], f"{len(measure):,} {several(measure.evidence)}"
     if groups.outside:
         notes.append(
-            f"{groups.outside:,} of {len(measure):,} articles have no value of {by!r} "
-            "and stand in no group."
+            f"{groups.outside:,} of {rows} have no value of {by!r} and stand in no "
+            "group."
         )
         warnings.warn(notes[0], MediakitWarning, stacklevel=3)
     if bare:
         notes.append(
-            f"{bare:,} of {len(measure):,} articles have no exposure ({measure.unit}) "
-            "and count nowhere."
+            f"{bare:,} of {rows} have no exposure ({measure.unit}) and count nowhere."
         )
     unsure = int((table["rate"].notna() & table["low"].isna()).sum())
     if unsure:
