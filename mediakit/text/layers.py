@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from mediakit.text.corpus import Corpus
+from mediakit.text.part import Part
 from mediakit.text.quotations import quotation_spans
 from mediakit.text.shard import FIELDS, Layer, Shard
 
@@ -82,6 +83,27 @@ def _layer(shard: Shard, rule: Callable[[str], Spans]) -> Layer:
         ends=np.concatenate([np.empty(0, np.int64), *last]).astype(np.int64),
         labels=np.zeros(sum(map(len, first)), np.int32),
     )
+
+
+def token_spans(
+    part: Part, field: str, texts: list[str], rows: list[int], spans: Spans
+) -> np.ndarray:
+    """Return the tokens [start, end) of spans of characters, in the shard's stream.
+
+    `rows` has the row of each span in the part; `texts` are the part's.
+    """
+    shard, found = part.shard, np.empty((len(spans), 2), np.int64)
+    starts = shard.starts()
+    known: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        known.setdefault(row, []).append(number)
+    for row, numbers in known.items():
+        own = row if part.rows is None else int(part.rows[row])
+        document = shard.documents(field).start + own
+        tokens = slice(shard.offsets[document], shard.offsets[document + 1])
+        edges = np.array(_byte_spans(texts[row], [spans[one] for one in numbers]))
+        found[numbers] = np.searchsorted(starts[tokens], edges) + tokens.start
+    return found
 
 
 def _byte_spans(text: str, spans: Spans) -> Spans:

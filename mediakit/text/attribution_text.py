@@ -1,0 +1,120 @@
+"""A text with its quotations blanked out, cut into paragraphs and sentences.
+
+What stands in a quotation never helps to find who speaks, so it is blanked with a
+sign of its own, letter by letter: places stay the same.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from mediakit.text.quotations import quotation_spans
+from mediakit.text.sentences import BREAKS, sentence_codes
+
+BLANK = "\ue000"
+OTHER_SIGN = "\ufffd"
+MARKS = frozenset("\"'“”‘’„«»‹›「」『』`")
+LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+CHUNK = re.compile(r"\S+")
+KNOWN_CHUNKS = 1 << 16
+
+MOST_TITLE = 8
+SMALL = frozenset("a an the of and in on for to with at from by vs".split())
+BEFORE_TITLE = re.compile(
+    r"(?:^|\s)(?:of|on|in|at|to|by|from|for|with|the|book|novel|film|movie|song|show|album|series|"
+    r"play|titled|entitled|program|programme|magazine|memoir|documentary|drama|sitcom|"
+    r"\w+[’']s|and|a|an|hit|musical|podcast)$"
+)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Blanked:
+    """A text, the same with quotations blanked, their contents and their outsides."""
+
+    text: str
+    blanked: str
+    contents: tuple[Span, ...]
+    outsides: tuple[Span, ...]
+
+
+def blank_quotations(text: str) -> Blanked:
+    """Return a text with its quotations blanked, marks included."""
+    contents = quotation_spans(text)
+    contents = [span for span in contents if not _is_title(text, *span)]
+    outsides, last = [], 0
+    for start, end in contents:
+        outside = _with_marks(text, start, end, last)
+        outsides.append(outside)
+        last = outside[1]
+    pieces, at = [], 0
+    for start, end in outsides:
+        pieces += [text[at:start].replace(BLANK, OTHER_SIGN), BLANK * (end - start)]
+        at = end
+    pieces.append(text[at:].replace(BLANK, OTHER_SIGN))
+    return Blanked(text, "".join(pieces), tuple(contents), tuple(outsides))
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Say whether what is quoted is the title of a work, within a clause."""
+    content = text[start:end]
+    words = content.split()
+    if len(words) > MOST_TITLE or content[-1:] in "!?" and len(words) > 3:
+        return False
+    before = text[max(0, start - 24) : start].rstrip("\"'“‘«` ")
+    if not BEFORE_TITLE.search(before):
+        return False
+    return all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in SMALL
+        for word in words
+    )
+
+
+def _with_marks(text: str, start: int, end: int, least: int) -> Span:
+    """Return the span of a content with the marks around it."""
+    begin = start
+    while begin > least and text[begin - 1].isspace():
+        begin -= 1
+    if begin == least or text[begin - 1] not in MARKS:
+        begin = start
+    elif begin - 1 > least and text[begin - 2] == text[begin - 1]:
+        begin -= 2
+    else:
+        begin -= 1
+    after = end
+    while after < len(text) and after - end < 2 and text[after] in MARKS:
+        after += 1
+    if after - end == 2 and text[end] != text[end + 1]:
+        after -= 1
+    return begin, after
+
+
+def paragraphs(blanked: str) -> list[Span]:
+    """Return the spans of the lines that hold anything; no quotation is cut."""
+    return [found.span() for found in LINE.finditer(blanked) if found.group().strip()]
+
+
+def sentences(one: Blanked, start: int, end: int) -> list[Span]:
+    """Return the spans of the sentences of a paragraph; no quotation is cut."""
+    chunks = [found.span() for found in CHUNK.finditer(one.text, start, end)]
+    if not chunks:
+        return []
+    codes = [_codes(one.text[first:last]) for first, last in chunks]
+    firsts = [chunks[0][0]]
+    lasts = []
+    for number, ((_, left), (right, _)) in enumerate(pairwise(chunks)):
+        if one.blanked[left] == BLANK:
+            continue
+        if BREAKS[codes[number][0], codes[number + 1][1]]:
+            lasts.append(left)
+            firsts.append(right)
+    lasts.append(chunks[-1][1])
+    return list(zip(firsts, lasts, strict=True))
+
+
+@lru_cache(maxsize=KNOWN_CHUNKS)
+def _codes(chunk: str) -> tuple[int, int]:
+    ends, starts = sentence_codes([chunk])
+    return int(ends[0]), int(starts[0])
