@@ -67,6 +67,7 @@ _HOMES = {
     "mediakit.infer.calendar_effects": ["calendar_effects"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
+    "mediakit.infer.power": ["power"],
     "mediakit.show.summary": ["plot_summary"],
     "mediakit.show.comparison": ["plot_comparison"],
     "mediakit.show.trend": ["plot_trend"],

@@ -37,7 +37,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     **dict.fromkeys(["mark", "find", "count", "score", "derive"], {"corpus"}),
     "as": {"frame"},
     **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
-    **dict.fromkeys(["keyness", "placebo"], {"measure"}),
+    **dict.fromkeys(["keyness", "placebo", "power"], {"measure"}),
     **dict.fromkeys(["associate", "dispersion"], {"measure"}),
     "validate": {"measure"},
     **dict.fromkeys(["change", "bursts", "calendar", "lead", "diverging"], {"measure"}),
