@@ -65,6 +65,7 @@ _HOMES = {
     "mediakit.infer.bursts": ["bursts"],
     "mediakit.infer.diverging": ["diverging"],
     "mediakit.infer.calendar_effects": ["calendar_effects"],
+    "mediakit.infer.lead_lag": ["lead_lag"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
     "mediakit.infer.power": ["power"],

@@ -80,10 +80,10 @@ def calendar_effects(
     Notes
     -----
     Quasi-Poisson regression in which every week (Monday to Sunday, UTC) has a level of
-    its own, so that a trend enters only by what it does from Monday to Sunday. The volume is
-    log2 of the day's articles with exposure, fitted beside the weekdays. Errors leave
-    out one of m weeks after the other, against t with m - 1 degrees of freedom; "any"
-    is Hotelling's F. Below ten weeks a row is a description.
+    its own, so that a trend enters only by what it does from Monday to Sunday. The
+    volume is log2 of the day's articles with exposure, fitted beside the weekdays.
+    Errors leave out one of m weeks after the other, against t with m - 1 degrees of
+    freedom; "any" is Hotelling's F. Below ten weeks a row is a description.
 
     With the dates of 20,221 KCNA articles shuffled (150 words, four times), p < .05 in
     .035 of "any", .043 of single days and .053 of the volumes.
