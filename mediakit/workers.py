@@ -5,6 +5,7 @@ are the same whoever does it.
 """
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -128,7 +129,8 @@ def each(function: Callable, pieces: Iterable, *args) -> Iterator:
     if workers == 1 or len(first) < 2:
         yield from (function(piece, *args) for piece in chain(first, pieces))
         return
-    with ThreadPoolExecutor(workers) as pool:
+    # pandas changes the process' filters in each thread, and would leave them changed
+    with warnings.catch_warnings(), ThreadPoolExecutor(workers) as pool:
         yield from in_order(
             lambda piece: pool.submit(_alone, piece, function, *args),
             chain(first, pieces),

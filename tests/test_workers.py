@@ -1,7 +1,9 @@
 """Pieces of work go to threads or to Dask, and come back in order or not at all."""
 
 import sys
+import threading
 import time
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
@@ -56,6 +58,28 @@ def test_results_come_in_the_order_of_the_pieces(workers):
 def test_an_error_arrives_as_it_was_raised(workers):
     with mk.use(workers), pytest.raises(mk.MediakitError, match=r"piece 3 is refused"):
         list(each(refused, range(10)))
+
+
+def hushed(piece, entered, left):
+    """Change the filters as pandas does, the second in before the first is out."""
+    if piece == 1:
+        entered[0].wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        entered[piece].set()
+        (entered[1] if piece == 0 else left).wait()
+    left.set()
+
+
+def test_threads_that_change_the_filters_hush_no_warning_after_them():
+    entered, left = [threading.Event(), threading.Event()], threading.Event()
+
+    def work_and_warn():
+        list(each(hushed, range(2), entered, left))
+        warnings.warn("said", mk.MediakitWarning, stacklevel=1)
+
+    with mk.use(2), pytest.warns(mk.MediakitWarning, match="said"):
+        work_and_warn()
 
 
 def given_up(piece):
