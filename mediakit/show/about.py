@@ -46,13 +46,10 @@ class About:
         whole = isinstance(per, int | np.integer) and not isinstance(per, bool)
         if per is not None and (not whole or per < 1):
             raise MediakitError(f"`per` must be a whole number from 1, got {per!r}.")
-        if per is None or self.kind != "count":
-            return (
-                1
-                if self.kind == "count" and self.evidence == "event"
-                else PER[self.kind]
-            )
-        return int(per)
+        if per is not None and self.kind == "count":
+            return int(per)
+        of_events = self.kind == "count" and self.evidence == "event"
+        return 1 if of_events else PER[self.kind]
 
     def rate_label(self, per: int | None) -> str:
         """Return what the rates are, as "per 1,000 words"."""
