@@ -9,6 +9,7 @@ import pandas as pd
 from mediakit.errors import check_choice
 from mediakit.infer.comparison import (
     ALPHA,
+    Found,
     comparison_table,
     context,
     several,
@@ -20,6 +21,7 @@ from mediakit.infer.groups import Sides, choose_sides, cluster_codes
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.units import OUTSIDE, A, B, owners
+from mediakit.infer.within import compare_within
 from mediakit.measure.measure import Measure
 
 TESTS = ("score", "permutation")
@@ -32,6 +34,7 @@ def compare(
     a: object,
     b: object = "rest",
     cluster: str | None = None,
+    within: str | None = None,
     test: str = "score",
     seed: int | None = None,
 ) -> pd.DataFrame:
@@ -54,9 +57,14 @@ def compare(
     cluster : str, optional
         What p_cluster takes for evidence: a column, "week" or "article". By default
         "event_id" where that column exists, else "week".
+    within : str, optional
+        Compare like with like: only inside the values of this column ("event_id",
+        "section", a column of topics), "week" or preset, and only those with both
+        sides. Rates are then those of both sides over the same strata.
     test : {"score", "permutation"}, default "score"
         "permutation" draws the labels anew 999 times: slower, and no p below .001.
-        Articles swap freely for p, within clusters for p_cluster.
+        Articles swap freely for p, within clusters for p_cluster; with `within` only
+        inside strata, and whole clusters change sides for p_cluster.
     seed : int, optional
         Of the permutations; required for them.
 
@@ -90,8 +98,9 @@ def compare(
     Raises
     ------
     MediakitError
-        If a side is unknown, empty or overlaps the other, an article has a value
-        but no exposure, or `test` is unknown or lacks its `seed`.
+        If a side is unknown, empty or overlaps the other, no stratum of `within` has
+        both, an article has a value but no exposure, or `test` is unknown or lacks
+        its `seed`.
 
     Warns
     -----
@@ -105,6 +114,11 @@ def compare(
     `mediakit.formulas.shares`, for means the jackknife of `mediakit.formulas.means`.
     The family is fixed without looking at the labels: items in at least ten articles
     of both sides together.
+
+    With `within` the same inside strata, as `mediakit.formulas.within` says; p_cluster
+    is the sum of the clusters' scores over the root of their squares and never below
+    p. Below fifty articles a side p comes from permutations inside the strata. What
+    stands in strata of one side only is left out, and how much that is is noted.
 
     When not to use it: below ten articles a side there is no p, read the articles;
     below fifty look at labels and passages before key words. Where labels follow
@@ -123,21 +137,44 @@ def compare(
       item  log_ratio   low  high
     0  tax       2.81  2.33  3.29
     """
-    table, _, _ = compared(
-        measure, by=by, a=a, b=b, cluster=cluster, test=test, seed=seed
-    )
-    return table
+    options = {"cluster": cluster, "within": within, "test": test, "seed": seed}
+    return compared(measure, by=by, a=a, b=b, **options)[0]
 
 
 def compared(
-    measure: Measure, *, by, a, b, cluster=None, test="score", seed=None
+    measure: Measure, *, by, a, b, cluster=None, within=None, test="score", seed=None
 ) -> tuple[pd.DataFrame, Family, np.ndarray]:
     """Return what `compare` does, with the sums behind it and the items' order."""
     check_measure(measure)
     check_choice("test", test, TESTS)
     sides = choose_sides(measure.articles, by, a, b)
     clusters = cluster_codes(measure.articles, cluster)
-    side = side_codes(sides)
+    if within is None:
+        found = _everywhere(measure, side_codes(sides), clusters, test, seed)
+    else:
+        side = side_codes(sides)
+        options = {"within": within, "test": test, "seed": seed}
+        found, sides = compare_within(measure, side, clusters, sides, **options)
+    table, order = comparison_table(measure, found, clusters)
+    parameters = {
+        "by": by,
+        "a": sides.label_a,
+        "b": sides.label_b,
+        "cluster": clusters.name,
+        "within": within,
+        "test": test,
+        "seed": seed,
+        "alpha": ALPHA,
+    }
+    units = several(measure.evidence)
+    notes = table_notes(sides, found, clusters, units)
+    record = provenance(measure, "compare", parameters, notes)
+    record |= context(measure, sides, found.family) | found.record
+    table.attrs["mediakit"] = record
+    return table, found.family, order
+
+
+def _everywhere(measure, side, clusters, test, seed) -> Found:
     family = family_of(measure, side)
     sums = family.whole, family.members
     if test == "score":
@@ -149,21 +186,7 @@ def compared(
         tested = permutation_tests(measure, side, family, clusters, seed=seed)
         second = read_again(measure, side, *sums, None)
     without = compare_without(measure, side, *sums, second)
-    table, order = comparison_table(measure, family, tested, without, clusters)
-    parameters = {
-        "by": by,
-        "a": sides.label_a,
-        "b": sides.label_b,
-        "cluster": clusters.name,
-        "test": test,
-        "seed": seed,
-        "alpha": ALPHA,
-    }
-    units = several(measure.evidence)
-    notes = table_notes(sides, family, tested, clusters, units)
-    record = provenance(measure, "compare", parameters, notes)
-    table.attrs["mediakit"] = record | context(measure, sides, family)
-    return table, family, order
+    return Found(family, tested, without)
 
 
 def side_codes(sides: Sides) -> np.ndarray:

@@ -1,5 +1,7 @@
 """The table of a comparison: its columns, its order and its notes."""
 
+from dataclasses import dataclass, field
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,7 @@ from mediakit.measure.measure import Measure
 ALPHA = 0.05
 FEW = 50
 ESTIMATE = {"count": "log_ratio", "share": "difference", "mean": "difference"}
+P_VALUES = ("p", "q", "p_cluster", "q_cluster")
 COLUMNS = (
     *("item", "value_a", "value_b", "rate_a", "rate_b", "difference", "log_ratio"),
     *("low", "high", "bound", "p", "q", "p_cluster", "q_cluster"),
@@ -20,18 +23,25 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a comparison finds, before it is a table; `record` is told with it."""
+
+    family: Family
+    tested: PValues
+    without: Comparison
+    record: dict = field(default_factory=dict)
+
+
 def comparison_table(
-    measure: Measure,
-    family: Family,
-    tested: PValues,
-    without: Comparison,
-    clusters: Clusters,
+    measure: Measure, found: Found, clusters: Clusters
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """Return one row per item in the order of evidence, and that order."""
+    family, tested, without = found.family, found.tested, found.without
     whole, size = family.whole, len(measure.items)
     of_family = {
         **_limits(family.articles),
-        **vars(tested),
+        **{name: getattr(tested, name) for name in P_VALUES},
         "p_without": without.p(),
         "difference_without": without.difference,
         "log_ratio_without": without.log_ratio,
@@ -80,9 +90,10 @@ def context(measure: Measure, sides: Sides, family: Family) -> dict:
 
 
 def table_notes(
-    sides: Sides, family: Family, tested: PValues, clusters: Clusters, units: str
+    sides: Sides, found: Found, clusters: Clusters, units: str
 ) -> list[str]:
     """Return what the reader must know before reading any row."""
+    members, tested = found.family.members, found.tested
     fewer = min(int(sides.rows_a.sum()), int(sides.rows_b.sum()))
     notes = list(sides.notes)
     if fewer < LEAST:
@@ -94,7 +105,7 @@ def table_notes(
             f"a side has only {fewer} {units}: look at labels and passages before "
             "key words."
         )
-    if len(family.members) and np.isnan(tested.p_cluster).all():
+    if len(members) and np.isnan(tested.p_cluster).all():
         notes.append(
             f"a side has fewer than {LEAST} clusters ({clusters.name}): p_cluster is "
             f"not given, and p takes the {units} for independent."
