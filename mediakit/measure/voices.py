@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from mediakit.errors import check_choice
-from mediakit.measure.blocks import Block
+from mediakit.measure.cells import cell_blocks
 from mediakit.measure.measure import Measure
 from mediakit.measure.terms import corpus_provenance
 from mediakit.text.corpus import Corpus
@@ -87,15 +86,13 @@ def count_voices(
     groups = _groups(rules, home)
     items = _items(of, groups, list(dict.fromkeys(rules.verbs.classes.values())))
     names = items.pop("over")
-    blocks, first, at = [], 0, 0
+    cells, first, at = [], 0, 0
     for part in corpus.parts:
-        rows = slice(first, first + len(part))
         stop = at
-        while stop < len(voices) and voices[stop].row < rows.stop:
+        while stop < len(voices) and voices[stop].row < first + len(part):
             stop += 1
-        cells = _counted(part, corpus.view, voices[at:stop], first, of, rules)
-        blocks.append(_block(rows, cells, items, names))
-        first, at = rows.stop, stop
+        cells += _counted(part, corpus.view, voices[at:stop], first, of, rules)
+        first, at = first + len(part), stop
     return Measure(
         name=f"voices: {of}",
         kind="share",
@@ -103,7 +100,7 @@ def count_voices(
         items=items,
         denominators=tuple(dict.fromkeys(names)),
         articles=corpus.metadata,
-        stored=tuple(blocks),
+        stored=cell_blocks(corpus, cells, items),
         evidence=corpus.bag,
         provenance={
             **corpus_provenance(corpus),
@@ -149,7 +146,7 @@ def _counted(
     words = quoted_words(part, view, voices, first, all_kinds=of == "verbs")
     cells, seen = [], set()
     for voice, size in zip(voices, words, strict=True):
-        one, row = voice.attribution, voice.row - first
+        one, row = voice.attribution, voice.row
         if voice.speaker is None or not size:
             continue
         if of == "verbs":
@@ -191,18 +188,3 @@ def quoted_words(
         before = np.concatenate([[0], np.cumsum(mask)])
         sizes = before[found[:, 1] - tokens.start] - before[found[:, 0] - tokens.start]
     return np.bincount(owners, sizes, len(voices)).astype(int).tolist()
-
-
-def _block(rows: slice, cells: list, items: pd.DataFrame, over: pd.Series) -> Block:
-    place = {item: number for number, item in enumerate(items["item"])}
-    kept = [cell for cell in cells if cell[1] in place]
-    at = [row for row, _, _ in kept]
-    columns = [place[item] for _, item, _ in kept]
-    numbers = np.array([number for _, _, number in kept], np.int64)
-    shape = (rows.stop - rows.start, len(items))
-    values = sparse.csr_array(sparse.coo_array((numbers, (at, columns)), shape=shape))
-    values.sum_duplicates()
-    exposure = np.zeros((shape[0], int(items["denominator"].max()) + 1))
-    denominators = items["denominator"].to_numpy()[columns] if kept else []
-    np.add.at(exposure, (at, denominators), numbers)
-    return Block(rows, values, exposure)

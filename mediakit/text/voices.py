@@ -184,11 +184,11 @@ def _placed(text: str, one: Attribution, name: str, cast: Cast, people: People):
     after = text[last : last + 120].split("\n")[0]
     if after.lstrip().startswith((",", "who ", "familiar", "close ")):
         there += after.split(". ")[0]
-    group, country = people.group_of(there), people.country_of(there)
+    group, country = people.group_of(there), people.actors.first(there)
     for described in cast.descriptions(name):
         if group == UNKNOWN:
             group = people.group_of(described)
-        country = country or people.country_of(described)
+        country = country or people.actors.first(described)
     return group, country
 
 
