@@ -38,6 +38,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "as": {"frame"},
     **dict.fromkeys(["summarise", "compare", "trend"], {"measure"}),
     **dict.fromkeys(["keyness", "placebo", "power"], {"measure"}),
+    "decompose": {"measure"},
     **dict.fromkeys(["associate", "dispersion"], {"measure"}),
     "validate": {"measure"},
     **dict.fromkeys(["change", "bursts", "calendar", "lead", "diverging"], {"measure"}),
