@@ -45,6 +45,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "adjust": {"comparison"},
     "explain": {"measure"},
     "agreement": {"codes"},
+    **dict.fromkeys(["second", "multiverse"], {"measure"}),
     "in": {"table"},
     "use": {"workers"},
     "describe": {"shown"},
@@ -62,6 +63,8 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "derive": ["folder"],
     "keep_about": ["pattern"],
     "validate": ["codes"],
+    "second_look": ["item"],
+    "multiverse": ["item"],
     "save_table": ["path"],
     "save_figure": ["path"],
 }

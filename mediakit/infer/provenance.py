@@ -4,6 +4,7 @@ The record is enough to rebuild its figures.
 """
 
 import platform
+from functools import cache
 from importlib.metadata import version
 
 from mediakit.errors import MediakitError
@@ -30,7 +31,10 @@ def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) 
 def versions() -> dict[str, str]:
     """Return the versions of what computes."""
     names = ("mediakit", "numpy", "pandas", "scipy")
-    return {"python": platform.python_version()} | {one: version(one) for one in names}
+    return {"python": platform.python_version()} | {one: _known(one) for one in names}
+
+
+_known = cache(version)
 
 
 def check_measure(measure: Measure) -> Measure:

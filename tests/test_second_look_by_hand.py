@@ -1,0 +1,84 @@
+"""second_look: its checks are what a user would get by hand."""
+
+import numpy as np
+import pytest
+from nltk.tokenize import RegexpTokenizer
+from second_looks import SIDES, articles, by_hand, looked, measure_of, planted, same
+
+import mediakit as mk
+from mediakit.infer import second_look_evidence
+
+HALVES, SPLITS = 4, 39
+
+
+@pytest.fixture(autouse=True)
+def few_repeats(monkeypatch):
+    """Take fewer random splits and halves: the rules stay, the tests are short."""
+    monkeypatch.setattr(second_look_evidence, "HALVES", HALVES)
+    monkeypatch.setattr(second_look_evidence, "SPLITS", SPLITS)
+
+
+def test_the_placebo_is_that_of_placebo():
+    frame = planted(ratio=1.3, seed=3)
+    answer = looked(frame, seed=4).loc["placebo"]
+    measure = measure_of(frame).only_items(["war"])
+    first = mk.compare(measure, **SIDES).iloc[0]
+    share = frame["outlet"].isin(["A", "B"]).mean()
+    splits = mk.placebo(measure, share=share, repeats=SPLITS, seed=4)
+    as_strong = (splits["smallest_p"] <= first["p"]).sum()
+    assert answer["p"] == (1 + as_strong) / (1 + SPLITS)
+    assert (answer["verdict"] == "held") == (answer["p"] < 0.05)
+
+
+def test_the_halves_are_those_of_a_split_corpus():
+    frame = planted()
+    answer = looked(frame, seed=7).loc["explore, then confirm"]
+    measure, found = measure_of(frame), []
+    for seed in range(7, 7 + HALVES):
+        order = np.random.default_rng(seed).permutation(len(frame))
+        kept = np.isin(np.arange(len(frame)), order[len(frame) // 2 :])
+        found.append(by_hand(measure.subset(kept)))
+    middle = sorted(found, key=lambda row: row[3])[HALVES // 2]
+    same(answer, middle)
+
+
+def test_all_items_and_weeks_are_those_of_compare():
+    frame = planted(ratio=1.5)
+    measure = measure_of(frame)
+    row = mk.compare(measure, **SIDES).set_index("item").loc["war"]
+    rows = looked(frame)
+    assert rows.loc["first look", "low"] == row["low"]
+    assert rows.loc["weeks or events as evidence", "p"] == row["p_cluster"]
+    held = rows.loc["all items allowed for", "verdict"] == "held"
+    assert held == (row["bound"] > 0)
+
+
+def test_shares_and_means_are_looked_at_as_well():
+    frame = planted()
+    for kind in ("share", "mean"):
+        rows = mk.second_look(measure_of(frame, kind), "war", **SIDES)
+        rows = rows.set_index("question")
+        compared = mk.compare(measure_of(frame, kind), **SIDES).set_index("item")
+        assert rows.loc["first look", "estimate"] == compared.loc["war", "difference"]
+        answer = rows.loc["without its most influential article"]
+        assert answer["p"] == pytest.approx(compared.loc["war", "p_without"])
+
+
+def test_texts_answer_what_columns_do_not():
+    corpus = mk.tokenize(articles())
+    measure = mk.count_terms(corpus)
+    without = mk.second_look(measure, "war", **SIDES).set_index("question")
+    for question in ("without wire copy", "matched events", "another tokenizer"):
+        assert without.loc[question, "verdict"] == "could not be asked"
+        assert "`corpus=`" in without.loc[question, "why"]
+    rows = mk.second_look(measure, "war", **SIDES, corpus=corpus).set_index("question")
+    labelled = mk.label_duplicates(corpus.articles)
+    copies = labelled["duplicate_of"].notna().to_numpy()
+    assert copies.sum() == 8
+    same(rows.loc["without wire copy"], by_hand(measure.subset(~copies)))
+    cut = mk.tokenize(corpus.articles, tokenizer=RegexpTokenizer(r"\w+"))
+    same(rows.loc["another tokenizer"], by_hand(mk.count_terms(cut)))
+    events = mk.label_events(labelled)[["article_id", "event_id"]]
+    matched = mk.count_terms(corpus.with_columns(events))
+    options = {"within": "event_id", "cluster": "week"}
+    same(rows.loc["matched events"], by_hand(matched, **options))
