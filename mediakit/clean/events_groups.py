@@ -10,10 +10,11 @@ import heapq
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from mediakit.progress import progress
 
-BATCH = 1_000
+BATCH, AT_ONCE = 1_000, 5_000
 FAINT = 0.25
 
 
@@ -76,21 +77,35 @@ def _batches(day: np.ndarray, known: np.ndarray) -> list[np.ndarray]:
 
 
 def _links(new, old, counts, threshold) -> list[dict[int, float]]:
-    """Return of each node its summed likeness to others; faint ones are left out.
+    """Return of each node its summed likeness to those it may come together with.
 
-    Nodes are the new units, then the events there. Two events have no link.
+    Nodes are the new units, then the events there. Two events have no link; nor have
+    nodes that no chain of likeness above the threshold joins, as they stay apart.
     """
-    size = len(counts)
-    sums = sparse.coo_array(new @ sparse.vstack([new, old]).T)
-    rows, columns = sums.coords
-    kept = (sums.data >= FAINT * threshold * np.array(counts)[columns]) & (
-        rows < columns
-    )
-    links = [{} for _ in range(size)]
-    cells = zip(rows[kept], columns[kept], sums.data[kept], strict=True)
-    for row, column, total in cells:
+    counts = np.array(counts, float)
+    cells = _cells(new, sparse.vstack([new, old], format="csr"), counts, threshold)
+    rows, columns, sums = (np.concatenate(part) for part in zip(*cells, strict=True))
+    strong = sums >= threshold * counts[columns]
+    shape = len(counts), len(counts)
+    graph = sparse.csr_array((strong[strong], (rows[strong], columns[strong])), shape)
+    _, chain = connected_components(graph, directed=False)
+    kept = chain[rows] == chain[columns]
+    links = [{} for _ in counts]
+    triples = zip(rows[kept], columns[kept], sums[kept], strict=True)
+    for row, column, total in triples:
         links[row][int(column)] = links[column][int(row)] = float(total)
     return links
+
+
+def _cells(new, nodes, counts, threshold):
+    """Yield rows, columns and sums of the pairs that are not faint, each pair once."""
+    for start in range(0, nodes.shape[0], AT_ONCE):
+        some = (new @ nodes[start : start + AT_ONCE].T).tocoo()
+        rows, columns = some.coords
+        columns = columns + start
+        kept = some.data >= FAINT * threshold * counts[columns]
+        kept &= rows < columns
+        yield rows[kept], columns[kept], some.data[kept]
 
 
 def _put_together(links, counts, new: int, threshold: float) -> list[int]:
