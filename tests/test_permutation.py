@@ -6,6 +6,7 @@ import pytest
 from measures import cut
 
 import mediakit as mk
+from mediakit.formulas.multiple import benjamini_hochberg
 
 
 def articles(seed=1, many=120, items=6):
@@ -66,9 +67,9 @@ def test_agrees_with_naive_permutations(kind, within):
     naive_p = (1 + (drawn >= observed).sum(axis=0)) / 251
     naive_max = (1 + (drawn.max(axis=1)[:, None] >= observed).sum(axis=0)) / 251
     table = permuted(frame, kind, cluster="week")
-    p, q = ("p_cluster", "q_cluster") if within else ("p", "q")
-    np.testing.assert_allclose(table[p], naive_p, atol=0.09)
-    np.testing.assert_allclose(table[q], naive_max, atol=0.09)
+    ending = "_cluster" if within else ""
+    np.testing.assert_allclose(table[f"p{ending}"], naive_p, atol=0.09)
+    np.testing.assert_allclose(table[f"p_max{ending}"], naive_max, atol=0.09)
 
 
 def test_agrees_with_the_score_test_where_both_hold():
@@ -82,13 +83,28 @@ def test_agrees_with_the_score_test_where_both_hold():
 
 def test_the_largest_statistic_adjusts_for_the_family():
     table = permuted(articles(items=12))
-    assert (table["q"] >= table["p"]).all()
+    assert (table["p_max"] >= table["p"]).all()
     alone = permuted(articles(items=1))
-    assert alone["q"].iloc[0] == alone["p"].iloc[0]
+    assert alone["p_max"].iloc[0] == alone["p"].iloc[0]
+    for ending in ("", "_cluster"):
+        q = benjamini_hochberg(table[f"p{ending}"].to_numpy())
+        np.testing.assert_array_equal(table[f"q{ending}"], q)
     # p is a count of 999 permutations plus one
     steps = table["p"] * 1000
     np.testing.assert_allclose(steps, steps.round())
     assert (table["p"] >= 0.001).all()
+
+
+def test_within_strata_the_largest_statistic_is_told_too():
+    table = permuted(articles(many=300, items=12), within="week", cluster="article")
+    assert table.columns.tolist()[-2:] == ["p_max", "p_max_cluster"]
+    known = table["p"].notna()
+    assert known.any()
+    assert (table.loc[known, "p_max"] >= table.loc[known, "p"]).all()
+    q = benjamini_hochberg(table["p"].to_numpy())
+    np.testing.assert_array_equal(table["q"], q)
+    few = articles(many=80, items=3)  # permuted whatever the test
+    assert "p_max" not in permuted(few, within="week", test="score")
 
 
 def test_the_same_seed_gives_the_same_whatever_the_blocks():
@@ -108,8 +124,9 @@ def test_a_planted_difference_is_found_and_lengths_alone_are_not():
     more = np.random.default_rng(5).poisson(4 * (frame["outlet"] == "A"))
     frame["wplanted"] = frame["w0"] + more
     table = permuted(frame)
-    assert table.loc["wplanted", "q"] == 0.001
-    assert (table.drop(index="wplanted")["q"] > 0.05).all()
+    assert table.loc["wplanted", "p_max"] == 0.001
+    assert table.loc["wplanted", "q"] < 0.05
+    assert (table.drop(index="wplanted")[["q", "p_max"]] > 0.05).all().all()
 
 
 def test_where_labels_follow_the_cluster_whole_clusters_swap():

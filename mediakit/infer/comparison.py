@@ -42,6 +42,7 @@ def comparison_table(
     of_family = {
         **_limits(family.articles),
         **{name: getattr(tested, name) for name in P_VALUES},
+        **tested.more,
         "p_without": without.p(),
         "difference_without": without.difference,
         "log_ratio_without": without.log_ratio,
@@ -61,7 +62,8 @@ def comparison_table(
     for name, values in of_family.items():
         columns[name] = np.full(size, np.nan)
         columns[name][family.members] = values
-    table = pd.DataFrame(columns)[list(COLUMNS)].astype({"item": "str", "note": "str"})
+    table = pd.DataFrame(columns)[[*COLUMNS, *tested.more]]
+    table = table.astype({"item": "str", "note": "str"})
     order = _order(columns, ESTIMATE[measure.kind], family)
     return table.iloc[order].reset_index(drop=True), order
 
@@ -141,19 +143,22 @@ def _notes(
     """Combine each item's notes; items with the same ones share a text."""
     members, size = family.members, len(family.common)
     tests = np.isin(np.arange(size), members)
-    among = np.zeros((3, size), bool)
+    among = np.zeros((4, size), bool)
     among[:, members] = (
         np.isnan(tested.p),
         np.isnan(tested.p_cluster),
         family.articles.uneven(),
+        _undrawn(family.articles, tested),
     )
-    constant, unclustered, uneven = among
+    constant, unclustered, uneven, undrawn = among
+    constant, unclustered = constant & ~undrawn, unclustered & ~undrawn
     said = {
         f"in fewer than {LEAST} {units} of both sides: not tested": ~family.common,
         f"fewer than {LEAST} {units} on a side: not tested": family.common & ~tests,
         f"no variation between {units}: not tested": constant,
         f"no p_cluster: fewer than {LEAST} clusters ({clusters.name}) on a side, or "
         "no variation between them": unclustered & ~constant,
+        f"a side has none: to draw its {units} anew says nothing of p": undrawn,
         "the smaller side clumps over twice as much: p may be too small": uneven
         & ~constant,
     }
@@ -162,6 +167,12 @@ def _notes(
     for code in np.unique(codes):
         texts[code] = "; ".join(t for bit, t in enumerate(said) if code >> bit & 1)
     return texts[codes]
+
+
+def _undrawn(articles: Comparison, tested: PValues) -> np.ndarray:
+    """Say where a bootstrap has no p because a side never has the item."""
+    none = (articles.a.x == 0) | (articles.b.x == 0)
+    return none & np.isnan(tested.p) & ("low_bootstrap" in tested.more)
 
 
 def _order(columns: dict, estimate: str, family: Family) -> np.ndarray:

@@ -3,7 +3,7 @@
 It is fixed without looking at the labels, so that choosing it is not a test.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -51,12 +51,16 @@ class Family:
 
 @dataclass(frozen=True)
 class PValues:
-    """p-values of a family's members, plain and adjusted, over both kinds of units."""
+    """p-values of a family's members, plain and adjusted, over both kinds of units.
+
+    `more` holds the columns that only some tests have, by name.
+    """
 
     p: np.ndarray
     q: np.ndarray
     p_cluster: np.ndarray
     q_cluster: np.ndarray
+    more: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def family_of(measure: Measure, side: np.ndarray) -> Family:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import sparse
 
-from mediakit.formulas.multiple import max_t
+from mediakit.formulas.multiple import benjamini_hochberg, max_t
 from mediakit.formulas.sums import ratio
 from mediakit.infer.family import PValues
 from mediakit.infer.groups import Clusters
@@ -130,16 +130,19 @@ class Inside:
             into[chosen] = value
 
     def tested(self, members: np.ndarray, known: np.ndarray) -> PValues:
-        """Return p, and p of the largest statistic as q, of the members."""
+        """Return p, and as `more` p of the largest statistic, of the members."""
         known = known & np.isfinite(self.observed[members])
-        p, p_cluster = self.p[members], self.p_cluster[members]
-        q = max_t(SAME * self.observed[members], self.highest[0])
         some = ~np.isnan(self.score[members])
-        q_cluster = max_t(SAME * self.score[members], self.highest[1])
-        return PValues(
-            *(np.where(known, each, np.nan) for each in (p, q)),
-            *(np.where(some, each, np.nan) for each in (p_cluster, q_cluster)),
-        )
+        p = np.where(known, self.p[members], np.nan)
+        p_cluster = np.where(some, self.p_cluster[members], np.nan)
+        largest = max_t(SAME * self.observed[members], self.highest[0])
+        largest_cluster = max_t(SAME * self.score[members], self.highest[1])
+        more = {
+            "p_max": np.where(known, largest, np.nan),
+            "p_max_cluster": np.where(some, largest_cluster, np.nan),
+        }
+        q, q_cluster = benjamini_hochberg(p), benjamini_hochberg(p_cluster)
+        return PValues(p, q, p_cluster, q_cluster, more)
 
     def _draw(self, rng) -> np.ndarray:
         """Exchange labels within strata: articles x drawings."""

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from mediakit.errors import MediakitError
-from mediakit.formulas.multiple import max_t
+from mediakit.formulas.multiple import benjamini_hochberg, max_t
 from mediakit.formulas.sums import EXHAUSTED
 from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters
@@ -51,10 +51,11 @@ def permutation_tests(
     Returns
     -------
     PValues
-        p = (1 + number at least as extreme) / (1 + 999), and as q the same for the
-        largest statistic of the family (max-T), which holds the chance of any false
-        find. Over clusters: articles swap labels within clusters on both sides, and
-        clusters on one side swap with one another as wholes.
+        p = (1 + number at least as extreme) / (1 + 999), q by Benjamini-Hochberg,
+        and as `more` p_max and p_max_cluster: the same as p for the largest statistic
+        of the family (max-T), which holds the chance of any false find. Over clusters:
+        articles swap labels within clusters on both sides, and clusters on one side
+        swap with one another as wholes.
 
     Notes
     -----
@@ -73,11 +74,14 @@ def permutation_tests(
     rng = np.random.default_rng(seed)
     rows = np.flatnonzero(side >= 0)
     plain = _Units(rows, side[rows] == A, np.zeros(len(rows), np.int64))
-    p, q = _permute(_Permutable(narrow, plain, owner, measure.kind), rng)
+    p, p_max = _permute(_Permutable(narrow, plain, owner, measure.kind), rng)
     units = _within_clusters(narrow, side, clusters)
     by_cluster = _permute(_Permutable(narrow, units, owner, measure.kind), rng)
     enough = _clusters_a_side(measure, side, clusters)[owner] >= LEAST
-    return PValues(p, q, *(np.where(enough, each, np.nan) for each in by_cluster))
+    p_cluster, largest = (np.where(enough, each, np.nan) for each in by_cluster)
+    more = {"p_max": p_max, "p_max_cluster": largest}
+    q, q_cluster = benjamini_hochberg(p), benjamini_hochberg(p_cluster)
+    return PValues(p, q, p_cluster, q_cluster, more)
 
 
 @dataclass(frozen=True)
