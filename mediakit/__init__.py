@@ -54,6 +54,7 @@ _HOMES = {
     "mediakit.measure.collocates": ["count_collocates"],
     "mediakit.measure.coverage": ["count_coverage"],
     "mediakit.measure.ngrams": ["count_ngrams"],
+    "mediakit.measure.axes": ["score_axis"],
     "mediakit.measure.topics": ["score_topics"],
     "mediakit.infer.associate": ["associate"],
     "mediakit.infer.dispersion": ["dispersion"],

@@ -62,6 +62,7 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "find_similar": ["article"],
     "derive": ["folder"],
     "keep_about": ["pattern"],
+    "score_axis": ["poles"],
     "validate": ["codes"],
     "second_look": ["item"],
     "multiverse": ["item"],
