@@ -20,13 +20,15 @@ VERBS = {
     "trend of items": lambda m: mk.trend(m, items=["talks", "war"], cluster="event"),
     "compare": lambda m: mk.compare(m, **SIDES, cluster="week"),
     "compare by event": lambda m: mk.compare(m, **SIDES, cluster="event"),
-    "keyness": lambda m: mk.keyness(m, **SIDES),
+    "keyness": lambda m: mk.keyness(m, **SIDES, measures="all"),
+    "power": lambda m: mk.power(m, **SIDES, cluster="week"),
     "placebo": lambda m: mk.placebo(m, repeats=2, cluster="week"),
 }
 PERMUTATION = {
-    "permutation": lambda m: mk.compare(
-        m, **SIDES, cluster="event", test="permutation", seed=3
+    test: lambda m, test=test: mk.compare(
+        m, **SIDES, cluster="event", test=test, seed=3
     )
+    for test in ("permutation", "bootstrap")
 }
 KINDS = {"count": ["war", "talks", "summit"], "share": ["talks"]}
 TABLES = {}

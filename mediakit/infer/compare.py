@@ -91,8 +91,8 @@ def compare(
         - note : str, why something is missing or doubtful
         - p_without, difference_without, log_ratio_without : p and estimates without
           the one article on which the difference hangs most
-        - p_max, p_max_cluster : permutations only; p by the largest statistic of the
-          family (max-T), the chance of any false find at all
+        - p_max, p_max_cluster : only where labels were permuted; p by the largest
+          statistic of the family (max-T), the chance of any false find at all
         - low_bootstrap, high_bootstrap, p_lijffijt : bootstrap only; 95 % interval of
           log_ratio (means: difference) by BCa, and p as Lijffijt and others (2016)
 

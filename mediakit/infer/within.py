@@ -94,10 +94,9 @@ def compare_within(
     )
     several = _enough_clusters(measure, strata, clusters)[owners(measure)[members]]
     tested = _tested(family, by_clusters[:, members], clusters, inside)
-    more = tested.more if test == "permutation" else {}
-    if more:
-        largest = np.where(several, more["p_max_cluster"], np.nan)
-        more = more | {"p_max_cluster": largest}
+    more = dict(tested.more)
+    if permuted:
+        more["p_max_cluster"] = np.where(several, more["p_max_cluster"], np.nan)
     tested = replace(
         tested,
         p_cluster=np.where(several, tested.p_cluster, np.nan),
