@@ -120,7 +120,7 @@ def test_planted_words_stand_on_their_side(axis):
     assert len(own) == 8
     assert (own["left_out"] > 0.3).all()
     assert axis.words["position"].is_monotonic_decreasing
-    assert axis.stability > 0.9
+    assert axis.stability > 0.6  # most words here are of neither theme
 
 
 def test_intervals_hold_what_another_corpus_of_the_kind_gives(axis):
@@ -168,7 +168,7 @@ def test_poles_that_the_corpus_does_not_hold_apart_are_named():
     poles = {"one": STORM[:2] + CALM[:2], "two": STORM[2:4] + CALM[2:4]}
     with pytest.warns(mk.MediakitWarning, match="do not stand on their own side"):
         axis = mk.score_axis(planted(), poles, dimensions=10)
-    assert axis.stability < 0.7
+    assert axis.stability < 0.2
 
 
 def test_errors_say_what_to_do():
