@@ -8,6 +8,7 @@ from matplotlib.ticker import FuncFormatter
 
 from mediakit.show.about import about
 from mediakit.show.captions import describe_trend, remember
+from mediakit.show.changes import change_table, changes_told, draw_changes
 from mediakit.show.choose import choose_lines
 from mediakit.show.events import draw_events, event_table
 from mediakit.show.style import (
@@ -34,6 +35,7 @@ def plot_trend(
     *,
     items: list[str] | None = None,
     events: dict | pd.DataFrame | None = None,
+    changes: pd.DataFrame | None = None,
     per: int | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -52,6 +54,9 @@ def plot_trend(
     events : dict or DataFrame, optional
         Dates to mark: ``{"2014-09-28": "Protests begin"}``, or columns date and
         label. An event is a mark, not a cause.
+    changes : DataFrame, optional
+        Made by `change_points`: the dates of the lines shown, each with an upright
+        band over the interval of its date.
     per : int, optional
         Units of exposure a count is shown for, by default 1,000. Shares are in
         percent, means per one unit.
@@ -66,8 +71,8 @@ def plot_trend(
     Raises
     ------
     MediakitError
-        If the table was not made by `trend`, lacks one of the `items`, or an event
-        has no date that can be read.
+        If the table was not made by `trend`, lacks one of the `items`, an event has
+        no date that can be read, or `changes` is no table of `change_points`.
 
     Notes
     -----
@@ -90,6 +95,7 @@ def plot_trend(
     told = about(trend, "trend")
     marks = event_table(events)
     lines = choose_lines(trend, items)
+    dated = change_table(changes, lines)
     shown = pd.concat([rows for _, rows in lines]) if lines else trend.iloc[:0]
     known = len(lines) if items else trend.groupby(["item", "group"]).ngroups
     step = pd.Timedelta(days=LONGEST[told.parameters["freq"]])
@@ -100,13 +106,17 @@ def plot_trend(
             ax.set_xlim(
                 shown["period"].min() - step / 2, shown["period"].max() + step / 2
             )
+            draw_changes(ax, dated)
             gap, lost = draw_events(ax, marks)
-            subtitle = _subtitle(shown, len(lines), known, lost, told)
+            subtitle = [*_subtitle(shown, len(lines), known, lost, told)]
+            if len(dated):
+                subtitle.append("Dashed: changes, with 95 % intervals of their dates.")
             header(ax, _title(lines, told), subtitle, gap=gap)
         else:
             ax = blank(ax, "There is nothing to show: the trend has no rows.")
         literal(ax)
-    remember(ax, shown, describe_trend(shown, told, per=per))
+    alt = " ".join([describe_trend(shown, told, per=per), changes_told(dated)])
+    remember(ax, shown, alt.strip())
     return ax
 
 
