@@ -72,6 +72,7 @@ _HOMES = {
     "mediakit.infer.lead_lag": ["lead_lag"],
     "mediakit.infer.keyness": ["keyness"],
     "mediakit.infer.placebo": ["placebo"],
+    "mediakit.infer.decompose": ["decompose"],
     "mediakit.infer.second_look": ["second_look"],
     "mediakit.infer.power": ["power"],
     "mediakit.show.summary": ["plot_summary"],
