@@ -134,6 +134,22 @@ class Measure:
             stored=_only(self.stored, chosen, len(known)),
         )
 
+    def with_validity(self, validation: pd.DataFrame) -> "Measure":
+        """Return the measure with what `validate` found, to stand under its figures.
+
+        Tables made of it say so among their notes, and so do captions and alt texts.
+        """
+        from mediakit.measure.validity import validity_sentence
+
+        sentence = validity_sentence(validation, self.items["item"].tolist())
+        notes = [
+            note
+            for note in self.provenance.get("notes", [])
+            if note != self.provenance.get("validity")
+        ]
+        new = {"validity": sentence, "notes": [*notes, sentence]}
+        return replace(self, provenance=self.provenance | new)
+
     def save(self, folder: str | os.PathLike) -> None:
         """Save as a folder: values.mtx (Matrix Market) and CSV tables with checksums.
 
