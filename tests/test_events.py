@@ -121,6 +121,8 @@ def test_own_labels_are_kept_and_taken_up(week):
     found = events(mine, threshold=0.3)
     assert found["b1"] == found["c1"] == "my quake"
     assert found["a2"] == found["c2"] == "c2"
+    numbers = week.assign(event_id=[7, None, None, None, None, None])
+    assert events(numbers, threshold=0.3)["b1"] == "7"
     own = week.assign(event_id=["b3", *[None] * 5])
     found = events(own, threshold=0.3)
     assert found["b1"] == "b3"

@@ -91,7 +91,8 @@ def label_events(
 
     So read before you rely on it: an "event" may be two, or half of one. A long story
     (a war, a trial) falls into several. The match is of words: it does not reach
-    across languages, and less far across headlines alone. When not to use it: on bags
+    across languages, and in titles alone it finds little (3 % of the pairs of those
+    American weeks, B-cubed F1 .64 in "strait"). When not to use it: on headlines, bags
     of words per day, or where dates of publication are wrong.
 
     References

@@ -11,7 +11,10 @@ def given_events(articles: pd.DataFrame) -> np.ndarray:
     """Return the event of each article that has one already, else NaN."""
     if "event_id" not in articles:
         return np.full(len(articles), np.nan, object)
-    column = articles["event_id"].astype("str")
+    column = articles["event_id"]
+    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
+        column = column.astype("Int64")  # numbers with gaps: 3.0 is 3
+    column = column.astype("str")
     return column.where(column.notna() & (column != "")).to_numpy(object)
 
 

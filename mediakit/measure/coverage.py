@@ -90,7 +90,11 @@ def count_coverage(
     what anyone else has.
 
     Agency copy counts as coverage: to run the wire is a choice. In `compare` the
-    event is also the cluster, as both sides are asked about the same ones.
+    event is also the cluster, as both sides are asked about the same ones. Where
+    nothing differed, p was below .05 in at most .03 and p_cluster in at most .07 of
+    200 trials with 20 to 200 events. One outlet against many is a weak test by
+    clusters: a share two fifths lower in one of ten outlets, 100 events, was found in
+    .29 of the trials by p_cluster and in .80 by p.
 
     When not to use it: where the corpus was chosen by a search that outlets meet
     unequally, or events were labelled poorly: an event cut in two makes two silences.
