@@ -1,6 +1,7 @@
 """Errors and checks in one voice: the value, what is allowed, what to do next."""
 
 from collections.abc import Iterable
+from numbers import Integral
 
 import pandas as pd
 
@@ -46,3 +47,12 @@ def check_between(name: str, value: float, low: float, high: float) -> float:
             f"`{name}` must lie between {low} and {high}, got {value!r}."
         )
     return value
+
+
+def check_whole(name: str, value: object, least: int) -> int:
+    """Return `value`, or raise if it is no whole number from `least`."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+        raise MediakitError(
+            f"`{name}` must be a whole number from {least}, got {value!r}."
+        )
+    return int(value)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from measures import cut
 
 import mediakit as mk
 from mediakit.errors import MediakitError
@@ -64,6 +65,12 @@ def test_what_else_is_asked_changes_nothing_but_q(table):
     same = [name for name in TYPES if name != "q"]
     pd.testing.assert_frame_equal(alone[same], table[same].iloc[:1])
     assert alone.loc[0, "q"] == alone.loc[0, "p"]
+
+
+def test_blocks_change_nothing(table):
+    whole = measure_of(stepped())
+    found = mk.change_points(cut(whole, [7, 300]), freq="day", repeats=199)
+    pd.testing.assert_frame_equal(found, table)
 
 
 def test_groups_have_changes_of_their_own_and_rows_any_order():

@@ -175,6 +175,14 @@ def test_the_same_seed_gives_the_same_topics(corpus, topics):
     assert json.loads(json.dumps(alone.provenance))["topics"][0]["kept"] is None
 
 
+def test_a_cluster_allots_the_same(corpus, topics, client):
+    with mk.use(client):
+        again = mk.score_topics(corpus[0], k=3, seed=1, runs=3)
+        table, labels = mk.summarise(again, by="outlet"), again.dominant()
+    pd.testing.assert_frame_equal(table, mk.summarise(topics, by="outlet"))
+    pd.testing.assert_frame_equal(labels, topics.dominant())
+
+
 def test_an_article_without_topical_words_has_no_topic():
     articles = pd.DataFrame({"outlet": "A", "text": ["storm tide storm"] * 6 + ["The"]})
     articles.loc[3:5, "text"] = "judge trial judge"

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitError, check_choice
+from mediakit.errors import MediakitError, check_choice, check_whole
 from mediakit.formulas import bursts as formulas
 from mediakit.formulas.intervals import ALPHA, score_interval, share_interval
 from mediakit.infer.periods import CALENDAR
 from mediakit.infer.provenance import provenance
-from mediakit.infer.series import Series, check_count, no_means, series_of
+from mediakit.infer.series import Series, no_means, series_of
 from mediakit.measure.measure import Measure
 
 FEWEST = 12
@@ -122,7 +122,7 @@ def bursts(
     """
     no_means(measure, "`bursts`")
     check_choice("freq", freq, CALENDAR)
-    repeats = check_count("repeats", repeats, 1)
+    repeats = check_whole("repeats", repeats, 1)
     if not scale > 1:
         raise MediakitError(f"`scale` must be above 1, got {scale!r}; 2 is usual.")
     if not price >= 0:

@@ -7,14 +7,14 @@ show one as large.
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import check_choice
+from mediakit.errors import check_choice, check_whole
 from mediakit.formulas import segments
 from mediakit.formulas.intervals import mean_interval, score_interval, share_interval
 from mediakit.formulas.multiple import benjamini_hochberg
 from mediakit.formulas.sums import ratio
 from mediakit.infer.periods import CALENDAR
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.series import Series, check_count, series_of
+from mediakit.infer.series import Series, series_of
 from mediakit.measure.measure import Measure
 
 FEWEST = 12
@@ -116,11 +116,13 @@ def change_points(
     best one's: the maximum of a random walk to both sides with negative drift
     (Siegmund 1988) is smaller in .95 of the cases. Rates use the long-run phi.
 
-    Simulated without a change (60 to 600 periods): some change found in .04 to .05
-    of independent series, .05 to .07 with autocorrelation .3, .05 to .12 with .6 and,
-    in 60 periods with .8, .25: news of long memory needs long series. The interval
-    held a doubling in .93 and a fourfold rise in .97; rates that hardly change (1.5
-    times) in .90. As it was chosen for its size, a change looks larger than it is.
+    With shuffled dates of 20,221 KCNA articles (150 words, three times) some change was
+    found in .053 of the series by day and .044 by week, and none with q < .05.
+    Simulated without a change (60 to 600 periods): in .04 to .05 of independent series,
+    .05 to .07 with autocorrelation .3, .05 to .12 with .6 and, in 60 periods with .8,
+    .25: news of long memory needs long series. The interval held a doubling in .93 (.86
+    with autocorrelation .6), a fourfold rise in .97, a rise by half in .90. As it was
+    chosen for its size, a change looks larger than it is.
 
     Periods without exposure and partial ones are left out; a change in a gap is dated
     at its end. Not for slow slopes, which come out as stairs (`diverging`), for short
@@ -141,9 +143,9 @@ def change_points(
     """
     check_measure(measure)
     check_choice("freq", freq, CALENDAR)
-    most = check_count("most", most, 1)
-    repeats = check_count("repeats", repeats, 1)
-    block = None if block is None else check_count("block", block, 1)
+    most = check_whole("most", most, 1)
+    repeats = check_whole("repeats", repeats, 1)
+    block = None if block is None else check_whole("block", block, 1)
     found, notes = series_of(measure, by=by, freq=freq, items=items)
     rows, first = [], []
     for number, series in enumerate(found):

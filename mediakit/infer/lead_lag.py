@@ -6,13 +6,13 @@ Coming first is not causing: both may follow an event that nobody measured.
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitError, check_choice
+from mediakit.errors import MediakitError, check_choice, check_whole
 from mediakit.formulas import series as formulas
 from mediakit.formulas.intervals import ALPHA
 from mediakit.infer.groups import Groups, choose_sides, group_codes
 from mediakit.infer.periods import CALENDAR
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.series import Series, check_count, cut_series
+from mediakit.infer.series import Series, cut_series
 from mediakit.infer.trend import undated_notes
 from mediakit.measure.measure import Measure
 
@@ -125,7 +125,7 @@ def lead_lag(
     """
     check_measure(measure)
     check_choice("freq", freq, CALENDAR)
-    max_lag = check_count("max_lag", max_lag, 1)
+    max_lag = check_whole("max_lag", max_lag, 1)
     pairs, notes = _pairs(measure, a, b, by, items, freq)
     rows = [
         row

@@ -118,16 +118,6 @@ def cut_series(
     return found
 
 
-def check_count(name: str, value: object, least: int) -> int:
-    """Return `value`, or raise if it is no whole number from `least`."""
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or value < least:
-        raise MediakitError(
-            f"`{name}` must be a whole number from {least}, got {value!r}."
-        )
-    return int(value)
-
-
 def no_means(measure: Measure, what: str) -> None:
     """Raise if the measure is a mean, for verbs that speak of rates."""
     if check_measure(measure).kind == "mean":
