@@ -53,14 +53,14 @@ def count_naming(corpus: Corpus, concepts: Dictionary | Mapping) -> Measure:
     twice: "civil war" is not "war" where both are labels. What `exclude` of a
     dictionary meets is no label. Concepts are read apart from each other. An item is
     called by its label; if two concepts have a label of the same name, by label and
-    concept.
+    concept. A pattern that ends in letters meets its possessive, too ("the regime's").
 
     A label is a choice only where another could stand. "War" may mean another war,
     and "government" another government: narrow the articles (`keep_about`) or the
     pattern ("war in Ukraine"), and read the passages:
-    ``find_passages(corpus, concepts.patterns("attack on Ukraine > war"))``. No label
-    is the neutral one by itself. When not to use it: for fewer than ten articles a
-    side read passages; across languages give labels of each.
+    ``find_passages(corpus, measure.provenance["labels"]["attack on Ukraine > war"])``.
+    No label is the neutral one by itself. When not to use it: for fewer than ten
+    articles a side read passages; across languages give labels of each.
 
     Examples
     --------
@@ -74,7 +74,8 @@ def count_naming(corpus: Corpus, concepts: Dictionary | Mapping) -> Measure:
     ([[1, 0, 1], [0, 2, 0]], [2.0, 2.0])
     """
     dictionary = as_dictionary(concepts, name="naming")
-    labels = _labels(dictionary)
+    labels = with_possessives(_labels(dictionary))
+    exclude = [one for text in dictionary.exclude for one in _forms(text)]
     if corpus.counts_only:
         _check_counts(dictionary)
     plans, never = [], []
@@ -83,9 +84,9 @@ def count_naming(corpus: Corpus, concepts: Dictionary | Mapping) -> Measure:
         claims = [[names.index(label)] for label in of["label"]]
         plan = make_plan(
             corpus,
-            [*of["pattern"], *dictionary.exclude],
-            rival=[0] * len(of) + [NO_ONE] * len(dictionary.exclude),
-            items=[*claims, *([[]] * len(dictionary.exclude))],
+            [*of["pattern"], *exclude],
+            rival=[0] * len(of) + [NO_ONE] * len(exclude),
+            items=[*claims, *([[]] * len(exclude))],
             size=len(names),
         )
         plans.append(plan)
@@ -152,6 +153,19 @@ def _labels(dictionary: Dictionary) -> pd.DataFrame:
     order = labels.drop_duplicates(["concept", "label"])
     place = {c: n for n, c in enumerate(order["concept"].unique())}
     return labels.sort_values("concept", key=lambda of: of.map(place), kind="stable")
+
+
+def with_possessives(labels: pd.DataFrame) -> pd.DataFrame:
+    """Return the labels with "regime's" beside "regime"."""
+    forms = labels["pattern"].map(_forms)
+    table = labels.assign(pattern=forms).explode("pattern", ignore_index=True)
+    return table.drop_duplicates().reset_index(drop=True)
+
+
+def _forms(pattern: str) -> list[str]:
+    """Return a pattern and, if it ends in letters, its possessive."""
+    plain = pattern[-1:].isalpha() and not pattern.endswith(("'s", "’s"))
+    return [pattern, f"{pattern}'s"] if plain else [pattern]
 
 
 def _items(labels: pd.DataFrame) -> pd.DataFrame:

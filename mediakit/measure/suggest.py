@@ -1,0 +1,213 @@
+"""suggest_labels: what else stands where the known labels of a thing stand."""
+
+import numpy as np
+import pandas as pd
+
+from mediakit.errors import MediakitError
+from mediakit.text.corpus import Corpus
+from mediakit.text.lexicon import lexicon_of
+from mediakit.text.part import Part
+from mediakit.text.patterns import Patterns, compile_patterns, find_each, named_patterns
+from mediakit.text.shard import SENTENCE
+from mediakit.text.vocabulary import fold_vocabulary
+from mediakit.text.vocabulary import stopwords as function_words
+from mediakit.workers import Once, each
+
+LONGEST, FEWEST, MOST = 2, 2, 20_000
+"""Words of a suggestion; places it must share with the known labels; places tried."""
+COLUMNS = ("label", "places", "score", "uses", "articles", "example")
+
+
+def suggest_labels(
+    corpus: Corpus, labels: str | list[str], *, limit: int = 30
+) -> pd.DataFrame:
+    """Suggest further labels of a thing, from the places where the known ones stand.
+
+    What you learn: which words, or pairs of words, stand between the same two words
+    as your labels do ("the ... of Ukraine"). Read their passages and take, or leave,
+    each one: what shares places may be a rival label, and may be its opposite or
+    another thing of the kind.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        With text; or a view of it.
+    labels : str or list of str
+        The labels known, as patterns of `count_patterns`.
+    limit : int, default 30
+        How many to suggest, best first.
+
+    Returns
+    -------
+    DataFrame
+        One row per suggestion:
+
+        - label : str, in lower case
+        - places : how many different pairs of neighbours it shares with the labels
+        - score : the sum over these of the labels' share of all that stands there;
+          places that hold anything weigh little
+        - uses, articles : how often it stands in such places, in how many articles
+        - example : str, its commonest place of those
+
+    Raises
+    ------
+    MediakitError
+        If the corpus holds counts only, no label is in it, or `limit` is no number.
+
+    Notes
+    -----
+    A place is the word before and the word after, in lower case, inside one sentence
+    and the view; of more than 20,000 places the commonest are tried. Suggestions have
+    one or two words, at least one that is no function word, and at least two places.
+    Few uses of the labels give chance company: with fewer than some fifty look at
+    passages instead.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> found = mk.suggest_labels(mk.load_sample("strait"), ["regime", "authorities"])
+    >>> "government" in found["label"].tolist()
+    True
+    """
+    corpus.need_order("a search for labels")
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise MediakitError(f"`limit` must be a number of rows, got {limit!r}.")
+    known = [text for one in named_patterns(labels).values() for text in one]
+    patterns = compile_patterns(corpus, known)
+    fold = lexicon_of(corpus.vocabulary, corpus.language).fold("lower")
+    size = len(fold.items)
+    pieces = [(Once(part),) for part in corpus.parts]
+    args = (Once(patterns), corpus.view, Once(fold.number), size)
+    frames = list(each(_places, pieces, *args))
+    frames, held = np.unique(np.concatenate(frames), return_counts=True)
+    if not len(frames):
+        raise MediakitError(
+            f"none of the labels {known[:5]} stands between two words of a sentence in "
+            "this corpus; look at `find_passages`."
+        )
+    common = np.sort(np.argsort(-held, kind="stable")[:MOST])
+    frames, held = frames[common], held[common]
+    found = list(each(_fillers, pieces, *args, Once(frames)))
+    table = _table([one for several in found for one in several])
+    rank = _ranked(table, held, corpus, fold, frames)
+    return rank.head(limit).reset_index(drop=True)
+
+
+def _stream(part: Part, view, number: np.ndarray):
+    """Return the view's words folded, with gaps of -1, and where sentences begin."""
+    shard = part.shard
+    inside, mask = shard.selection(view)
+    words = number[part.to_global][shard.ids[inside]].astype(np.int64)
+    if mask is not None:
+        words[~mask] = -1
+    documents = shard.documents(view.field)
+    rows = np.repeat(
+        np.arange(len(shard)), np.diff(shard.offsets)[documents.start : documents.stop]
+    )
+    if part.rows is not None:
+        words[~np.isin(rows, part.rows)] = -1
+    return words, np.cumsum(shard.flags[inside] & SENTENCE), rows, inside.start
+
+
+def _spans(words, sentence, starts, ends):
+    """Return which spans have a word on either side in their sentence and the view."""
+    kept = (starts > 0) & (ends < len(words))
+    starts, ends = starts[kept], ends[kept]
+    same = sentence[starts - 1] == sentence[np.minimum(ends, len(words) - 1)]
+    same &= (words[starts - 1] >= 0) & (words[ends] >= 0)
+    return starts[same], ends[same]
+
+
+def _places(piece, patterns: Patterns, view, number, size: int) -> np.ndarray:
+    """Return the places of the known labels, one per use."""
+    (part,) = piece
+    words, sentence, _, first = _stream(part, view, number)
+    ((starts, ends),) = find_each(part.shard, part.to_global, patterns, view)
+    starts, ends = starts - first, ends - first
+    kept = words[starts] >= 0
+    starts, ends = _spans(words, sentence, starts[kept], ends[kept])
+    return words[starts - 1] * size + words[ends]
+
+
+def _fillers(piece, patterns: Patterns, view, number, size: int, frames):
+    """Return place, label (one or two words) and article of all that stands there."""
+    (part,) = piece
+    words, sentence, rows, first = _stream(part, view, number)
+    ((starts, ends),) = find_each(part.shard, part.to_global, patterns, view)
+    covered = np.zeros(len(words) + 1, np.int64)
+    np.add.at(covered, starts - first, 1)
+    np.add.at(covered, ends - first, -1)
+    covered = np.cumsum(covered[:-1]) > 0
+    left, right = np.zeros((2, size + 1), bool)
+    left[frames // size], right[frames % size] = True, True
+    found = []
+    for length in range(1, LONGEST + 1):
+        last = max(len(words) - 1 - length, 0)
+        begin = np.flatnonzero(left[words[:last]] & right[words[1 + length :]]) + 1
+        begin, end = _spans(words, sentence, begin, begin + length)
+        place = words[begin - 1] * size + words[end]
+        at = np.minimum(np.searchsorted(frames, place), len(frames) - 1)
+        kept = frames[at] == place
+        begin, at = begin[kept], at[kept]
+        second = words[begin + 1] if length == 2 else np.full(len(begin), -1)
+        kept = (words[begin] >= 0) & ((second >= 0) | (length == 1))
+        known = covered[begin] | (covered[begin + length - 1])
+        found.append(
+            np.column_stack([at, words[begin], second, rows[begin], known])[kept]
+        )
+    return found
+
+
+def _table(found: list[np.ndarray]) -> pd.DataFrame:
+    """Return all that stands in the places, with the share of the known labels."""
+    parts = [
+        pd.DataFrame(one, columns=["place", "first", "second", "row", "known"]).assign(
+            part=number // LONGEST
+        )
+        for number, one in enumerate(found)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _ranked(table, held, corpus: Corpus, fold, frames) -> pd.DataFrame:
+    others = table[table["known"] == 0]
+    total = held + np.bincount(others["place"], minlength=len(held))
+    weight = held / total
+    names = ["first", "second"]
+    each_place = others.groupby([*names, "place"], sort=False).size().rename("uses")
+    each_place = each_place.reset_index()
+    each_place["score"] = weight[each_place["place"]]
+    each_place = each_place.sort_values("uses", ascending=False, kind="stable")
+    whole = each_place.groupby(names, sort=False).agg(
+        places=("place", "size"),
+        score=("score", "sum"),
+        uses=("uses", "sum"),
+        at=("place", "first"),
+    )
+    articles = others.drop_duplicates([*names, "part", "row"]).groupby(names).size()
+    whole["articles"] = articles.reindex(whole.index)
+    whole = whole[whole["places"] >= FEWEST].reset_index()
+    words = fold.items.to_pylist()
+    dropped = _function_words(corpus)
+    plain = [
+        not {words[a], words[b] if b >= 0 else words[a]} <= dropped
+        for a, b in zip(whole["first"], whole["second"], strict=True)
+    ]
+    whole = whole[np.array(plain, bool)]
+    whole["label"] = [
+        words[a] if b < 0 else f"{words[a]} {words[b]}"
+        for a, b in zip(whole["first"], whole["second"], strict=True)
+    ]
+    whole["example"] = [
+        f"{words[frame // len(words)]} … {words[frame % len(words)]}"
+        for frame in frames[whole["at"]]
+    ]
+    whole = whole.sort_values(
+        ["score", "uses", "label"], ascending=[False, False, True], kind="stable"
+    )
+    return whole.astype({"label": "str", "example": "str"})[list(COLUMNS)]
+
+
+def _function_words(corpus: Corpus) -> set[str]:
+    words = sorted(function_words(corpus.language))
+    return set(fold_vocabulary(words, "lower", language=corpus.language)[0])
