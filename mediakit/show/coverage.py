@@ -67,7 +67,7 @@ def plot_coverage(
     >>> corpus = mk.load_sample("strait")
     >>> truth = mk.load_truth("labels")[["article_id", "event_id"]]
     >>> ax = plot_coverage(mk.count_coverage(corpus.with_columns(truth)))
-    >>> print(mk.describe(ax)[:71])
+    >>> print(mk.describe(ax)[:69])
     Heat map: covered, 10 outlets by 14 events, 2016-03-07 to 2016-07-18.
     """
     if type(top) is not int or top < 1:
