@@ -116,3 +116,31 @@ def test_the_same_seed_gives_the_same_table_whatever_the_order_of_codes():
         measure, codes.sample(frac=1, random_state=1), repeats=30, seed=7
     )
     pd.testing.assert_frame_equal(first, again)
+
+
+def test_a_side_that_the_measure_serves_worse_is_named():
+    good, codes = planted(seed=1, units=400, recall=0.9)
+    poor, others = planted(seed=2, units=400, recall=0.4)
+    frames = [m.articles.assign(hits=m.values.toarray()[:, 0]) for m in (good, poor)]
+    frame = pd.concat([frames[0].assign(side="A"), frames[1].assign(side="B")])
+    frame["article_id"] += frame["side"]
+    codes = pd.concat(
+        [
+            codes.assign(unit_id=codes["unit_id"] + "A"),
+            others.assign(unit_id=others["unit_id"] + "B"),
+        ]
+    )
+    measure = mk.as_measure(frame, value="hits", exposure="words")
+    codes = codes.drop(columns="text")
+    table = mk.validate(measure, codes, by="side", repeats=200)
+    other = row_of(table, "hits", group="B")["recall"]
+    said = f"recall is higher here than elsewhere ({other:.2f})"
+    assert said in row_of(table, "hits", group="A")["note"]
+    assert "recall is lower here" in row_of(table, "hits", group="B")["note"]
+    alike = 0
+    for seed in range(20):
+        measure, codes = planted(seed)
+        codes = codes.drop(columns="text")
+        table = mk.validate(measure, codes, by="side", repeats=100, seed=seed)
+        alike += not table["note"].str.contains("than elsewhere").any()
+    assert alike >= 16

@@ -9,7 +9,7 @@ from mediakit.infer import scored
 from mediakit.infer.agreement import check_repeats, count_codes
 from mediakit.infer.coded import same_word, tasks_of
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.validate_rows import COLUMNS, confusions, rows_of
+from mediakit.infer.validate_rows import COLUMNS, confusions, note_sides, rows_of
 from mediakit.infer.values import column_values, label
 from mediakit.infer.word_model import guess_by_words
 from mediakit.measure.measure import Measure
@@ -77,7 +77,8 @@ def validate(
         - tied, unscored : int; units left out, as coders were tied or as the measure
           has no exposure there
         - clusters : int
-        - note : str
+        - note : str; also where a group's precision or recall is unlike that of the
+          others (99 %), so that a comparison of groups is bent by the instrument
 
         ``attrs["mediakit"]["confusion"]`` lists group, item, coded, found and units.
 
@@ -146,6 +147,7 @@ def validate(
         sampled = drawn[inside], weights[inside]
         rows += rows_of(group, methods, tasks, sampled, votes, asked)
         tables += confusions(group, some)
+    note_sides(rows)
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     parameters = {
         "by": by,
@@ -209,7 +211,8 @@ def _joined(measure: Measure, codes: pd.DataFrame):
     given = given.assign(unit=place[given["unit"]])
     first, ids = first[there], ids[there]
     own = measure.articles.set_index("article_id", drop=False).loc[ids]
-    units = first.drop(columns=["unit", "code"]).set_axis(own.index)
+    asked = ["unit", "code", "coder", "question"]
+    units = first.drop(columns=asked).set_axis(own.index)
     added = [column for column in own if column not in units]
     return given, pd.concat([units, own[added]], axis=1), int((~there).sum())
 

@@ -6,6 +6,7 @@ from mediakit.infer.coded import Task
 from mediakit.infer.scored import DRAWN, FIGURES, ends, figures, intervals
 
 FEW_UNITS = 50
+NORMAL, UNLIKE = 1.959964, 2.575829
 SPANS = [f"{name}{end}" for name in DRAWN for end in ("", "_low", "_high")]
 COLUMNS = {
     **dict.fromkeys(["item", "group", "method"], "str"),
@@ -50,6 +51,38 @@ def rows_of(group, methods, whole: list[Task], sampled, votes, asked) -> list[di
             row["note"] = _note(row, rivals) if method == "measure" else ""
             rows.append(row)
     return rows
+
+
+def note_sides(rows: list[dict]) -> None:
+    """Say in a group's rows where the measure does otherwise than in the others.
+
+    What it does there follows from all, of which the group is a known part.
+    """
+    wholes = {row["item"]: row for row in rows if _is_own(row, "all")}
+    for row in rows:
+        if not _is_own(row) or row["group"] == "all":
+            continue
+        whole = wholes[row["item"]]
+        for figure, size in (("precision", "found"), ("recall", "coded")):
+            part = row[size] / max(whole[size], 1)
+            if not 0 < part < 1:
+                continue
+            own, spread = row[figure], _spread(row, figure)
+            rest = (whole[figure] - part * own) / (1 - part)
+            squares = _spread(whole, figure) ** 2 - (part * spread) ** 2
+            error = np.hypot(spread, np.sqrt(max(squares, 0)) / (1 - part))
+            if abs(own - rest) > UNLIKE * error:
+                more = "higher" if own > rest else "lower"
+                said = f"{figure} is {more} here than elsewhere ({rest:.2f})"
+                row["note"] = "; ".join(filter(None, [row["note"], said]))
+
+
+def _is_own(row: dict, group: str | None = None) -> bool:
+    return row["method"] == "measure" and group in (None, row["group"])
+
+
+def _spread(row: dict, figure: str) -> float:
+    return (row[f"{figure}_high"] - row[f"{figure}_low"]) / (2 * NORMAL)
 
 
 def confusions(group: str, tasks: list[Task]) -> list[dict]:
