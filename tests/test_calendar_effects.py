@@ -1,6 +1,7 @@
 """calendar_effects: the word "Sunday" on Sundays, planted weekdays and volumes."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -114,6 +115,15 @@ def test_what_cannot_be_asked_is_told_why():
     found = mk.calendar_effects(measure_of(workdays, ["sport"]))
     assert found["ratio"].notna().tolist() == [True] * 5 + [False] * 3 + [True]
     assert found.loc[7, "p"] > 0
+    frame = planted()
+    frame.loc[frame["published"].dt.day_of_week == 4, "sport"] = 0
+    silent = mk.calendar_effects(measure_of(frame, ["sport"]))
+    assert silent["note"].unique().tolist() == ["it never stands on Friday: no ratio"]
+    assert silent.loc[4, "rate"] == 0
+    bags = replace(measure_of(planted(), ["sport"]), evidence="bag of headlines")
+    found = mk.calendar_effects(bags)
+    assert found["ratio"].notna().tolist() == [True] * 7 + [False] * 2
+    assert found.loc[8, "note"].startswith("each row is a bag of headlines")
     empty = mk.calendar_effects(measure_of(planted().iloc[:0]))
     assert {name: str(dtype) for name, dtype in empty.dtypes.items()} == TYPES
     assert len(empty) == 0

@@ -17,6 +17,7 @@ from mediakit.measure.measure import Measure
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = np.timedelta64(1, "D")
 ENOUGH = 10
+UNTOLD = "too few days, or nothing varies within weeks"
 TYPES = {
     **dict.fromkeys(["item", "group", "effect", "level"], "str"),
     **dict.fromkeys(["ratio", "low", "high", "p", "rate"], "float64"),
@@ -109,22 +110,26 @@ def calendar_effects(
     """
     no_means(measure, "`calendar_effects`")
     found, notes = series_of(measure, by=by, freq="day", items=items)
-    rows = [row for series in found for row in _rows(series[series.exposure > 0])]
+    bag = "" if measure.evidence == "article" else measure.evidence
+    rows = [row for one in found for row in _rows(one[one.exposure > 0], bag)]
     table = pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
     parameters = {"by": by, "items": items, "alpha": ALPHA}
     table.attrs["mediakit"] = provenance(measure, "calendar_effects", parameters, notes)
     return table
 
 
-def _rows(series: Series) -> list[tuple]:
-    """Return the nine rows of a series of days."""
+def _rows(series: Series, bag: str) -> list[tuple]:
+    """Return the nine rows of a series of days; of bags no volume is known."""
     weeks, weekday = np.divmod((series.starts - MONDAY) // DAY, 7)
     here = [weekday == number for number in range(7)]
     used = [number for number in range(7) if here[number].any()]
     coded = _coded(weekday, used)
+    silent = [DAYS[number] for number in used if not series.value[here[number]].any()]
+    why = f"it never stands on {silent[0]}: no ratio" if silent else UNTOLD
     fitted = volume = None
-    if len(used) > 1:
+    if len(used) > 1 and not silent:
         fitted = _fitted(series, coded, weeks)
+    if fitted is not None and not bag:
         doubled = np.log2(np.maximum(series.articles, 1))
         volume = _fitted(series, np.column_stack([coded, doubled]), weeks)
     whole = np.ones(len(series), bool)
@@ -136,14 +141,15 @@ def _rows(series: Series) -> list[tuple]:
             mixed[used.index(number)] = 1
         elif number in used:
             mixed[:] = -1
-        told = _ratio(fitted if number in used else None, mixed)
+        told = _ratio(fitted if number in used else None, mixed, why)
         rows.append(
             (*names, DAYS[number], *told[:4], *_sums(series, here[number]), *told[4:])
         )
-    told = _any(fitted)
+    told = _any(fitted, why)
     rows.append((*names, "any", *told[:4], *_sums(series, whole), *told[4:]))
     last = np.append(np.zeros(coded.shape[1]), 1)
-    told = _ratio(volume, last)
+    why = f"each row is a {bag}: the day's volume is not known" if bag else why
+    told = _ratio(volume, last, why)
     effect = series.item, series.group, "volume", "twice the articles"
     rows.append((*effect, *told[:4], *_sums(series, whole), *told[4:]))
     return rows
@@ -168,10 +174,10 @@ def _sums(series: Series, some) -> tuple:
     return rate, int(some.sum()), int(series.articles[some].sum())
 
 
-def _ratio(fitted: LogRates | None, mixed) -> tuple:
+def _ratio(fitted: LogRates | None, mixed, why: str) -> tuple:
     """Return ratio, low, high, p, weeks and note of a sum of coefficients."""
     if fitted is None:
-        return *(np.nan,) * 4, 0, "too few days, or nothing varies within weeks"
+        return *(np.nan,) * 4, 0, why
     estimate = float(mixed @ fitted.beta)
     error = float(np.sqrt(mixed @ fitted.clustered @ mixed))
     df = max(fitted.clusters - 1, 1)
@@ -181,10 +187,10 @@ def _ratio(fitted: LogRates | None, mixed) -> tuple:
     return *bounds.tolist(), float(p), fitted.clusters, _few(fitted)
 
 
-def _any(fitted: LogRates | None) -> tuple:
+def _any(fitted: LogRates | None, why: str) -> tuple:
     """Return the same for the question whether any weekday differs."""
     if fitted is None:
-        return _ratio(None, None)
+        return _ratio(None, None, why)
     size, m = len(fitted.beta), fitted.clusters
     if m <= size or not np.linalg.cond(fitted.clustered) < 1e12:
         return *(np.nan,) * 4, m, "too few weeks to ask"
