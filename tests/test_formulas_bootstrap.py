@@ -98,3 +98,17 @@ def test_where_a_side_has_none_bca_says_nothing():
     low, high = bootstrap.bca_limits(drawn, estimate, none, alpha=0.05)
     assert np.isnan([low[0], high[0]]).all()
     assert bootstrap.lijffijt_p(drawn) == 0.01
+
+
+def test_far_from_zero_p_goes_on_where_draws_end():
+    rng = np.random.default_rng(4)
+    drawn = rng.normal(0, 1, (4, 999)) + np.array([[2.0], [2.6], [3.0], [-9.0]])
+    estimate = np.array([2.0, 2.6, 3.0, -9.0])
+    p = bootstrap.bca_p(drawn, estimate, np.zeros(4))
+    normal = 2 * stats.norm.sf(np.abs(estimate))
+    assert np.abs(np.log(p[:3] / normal[:3])).max() < np.log(3.5)
+    assert p[3] == 0.001
+    # however skewed the articles, what no draw comes near is found
+    assert bootstrap.bca_p(drawn[3:], estimate[3:], np.array([0.15]))[0] < 0.005
+    few_values = np.where(np.arange(999) < 995, 1.0, -1.0)[None, :]
+    assert 0.001 < bootstrap.bca_p(few_values, np.ones(1), np.zeros(1))[0] < 0.1

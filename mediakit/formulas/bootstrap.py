@@ -10,6 +10,8 @@ from scipy import special
 from mediakit.formulas.sums import Sums, ratio
 
 ROUNDING = 1e-9
+FEW = 10
+TAILS = 0.01, 0.1
 
 
 def acceleration(a: Sums, b: Sums, totals_a, totals_b, variance) -> np.ndarray:
@@ -56,13 +58,18 @@ def bca_p(drawn: np.ndarray, estimate: np.ndarray, accelerated) -> np.ndarray:
     ndarray of float
         At least 1 / (1 + draws); NaN where the estimate is not finite.
 
+    Notes
+    -----
+    Where fewer than ten draws lie beyond 0, their part is too rough: the normal score
+    of 0 is read off the line through the draws' quantiles at 1 and 10 % on that side.
+
     Examples
     --------
     >>> drawn = np.random.default_rng(1).normal(1.96, 1, (1, 9999))
     >>> bca_p(drawn, np.array([1.96]), np.zeros(1)).round(2)
     array([0.05])
     """
-    below = special.ndtri(_below(drawn, np.zeros(len(drawn))))
+    below = _score_of_zero(drawn)
     off = below - special.ndtri(_below(drawn, estimate))
     slope = 1 + accelerated * off
     score = ratio(off, slope) + off - below
@@ -130,6 +137,23 @@ def lijffijt_p(drawn: np.ndarray) -> np.ndarray:
     draws = drawn.shape[1]
     less = _part_below(drawn, np.zeros(len(drawn)))
     return (1 + 2 * draws * np.minimum(less, 1 - less)) / (1 + draws)
+
+
+def _score_of_zero(drawn):
+    """Return the normal score of 0 among the draws; see `bca_p`."""
+    part = _below(drawn, np.zeros(len(drawn)))
+    score = special.ndtri(part)
+    few = FEW / drawn.shape[1]
+    for sign, rows in ((1, part < few), (-1, 1 - part < few)):
+        rows = np.flatnonzero(rows)
+        ordered = np.sort(sign * drawn[rows], axis=1)
+        far, near = (ordered[:, int(tail * drawn.shape[1])] for tail in TAILS)
+        z_far, z_near = special.ndtri(TAILS)
+        with np.errstate(invalid="ignore"):
+            line = z_far - far * ratio(z_near - z_far, near - far)
+        known = np.isfinite(line) & np.isfinite(far)
+        score[rows[known]] = sign * np.minimum(line, special.ndtri(few))[known]
+    return score
 
 
 def _part_below(drawn, value):

@@ -19,6 +19,7 @@ from mediakit.infer.comparison import (
 from mediakit.infer.contrast import compare_clusters, compare_without, read_again
 from mediakit.infer.family import Family, family_of, p_values
 from mediakit.infer.groups import Sides, choose_sides, cluster_codes
+from mediakit.infer.outlets import with_outlets
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.units import OUTSIDE, A, B, owners
@@ -95,6 +96,10 @@ def compare(
           statistic of the family (max-T), the chance of any false find at all
         - low_bootstrap, high_bootstrap, p_lijffijt : bootstrap only; 95 % interval of
           log_ratio (means: difference) by BCa, and p as Lijffijt and others (2016)
+        - outlet_low, outlet_high, outlet_equal, p_outlet : only where a side has
+          several outlets; the estimate's range when each outlet in turn is left out,
+          the estimate with all outlets equal instead of all words, and p when whole
+          outlets change sides (only where that can fall below .05: else a note)
 
         ``attrs["mediakit"]``: measure, parameters, ``sides`` (label, articles and
         exposure of each), ``outside`` (rows on neither), ``family`` (J),
@@ -127,12 +132,11 @@ def compare(
 
     The bootstrap's p is where its BCa interval reaches 0 (Efron 1987). Random splits
     of New York Times articles, words in 10-20 / 20-50 / 50-200 / over 200 of them,
-    p < .05: .03 / .05 / .05 / .05 at 50/50 and .01 / .02 / .06 / .07 at 90/10, where a
-    quarter of the rarest have none on a side and no p; Lijffijt's p .07 / .06 / .05 /
-    .05 and **.26 / .11 / .08 / .06**: not for rare words in unequal sides. With J items
-    and 999 permutations q needs J / 50 of them at p = .001 before any is below .05,
-    and the bootstrap's smallest p lies above that where articles are skewed: for many
-    items ask p_max, or the score test.
+    p < .05: .03 / .05 / .06 / .05 at 50/50 and .01 / .02 / .05 / .07 at 90/10, where a
+    quarter of the rarest have none on a side and no p; Lijffijt's p .07 / .06 / .06 /
+    .04 and **.24 / .10 / .08 / .06**: not for rare words in unequal sides. With J items
+    and 999 draws or permutations q needs J / 50 of them at p = .001 before any is below
+    .05: for many items ask p_max, or the score test.
 
     When not to use it: below ten articles a side there is no p, read the articles;
     below fifty look at labels and passages before key words. Where labels follow
@@ -173,6 +177,7 @@ def compared(
         side = side_codes(sides)
         options = {"within": within, "test": test, "seed": seed}
         found, sides = compare_within(measure, side, clusters, sides, **options)
+    found, of_outlets = with_outlets(measure, found, sides, within, seed)
     table, order = comparison_table(measure, found, clusters)
     parameters = {
         "by": by,
@@ -185,7 +190,7 @@ def compared(
         "alpha": ALPHA,
     }
     units = several(measure.evidence)
-    notes = table_notes(sides, found, clusters, units)
+    notes = [*table_notes(sides, found, clusters, units), *of_outlets]
     record = provenance(measure, "compare", parameters, notes)
     record |= context(measure, sides, found.family) | found.record
     table.attrs["mediakit"] = record
