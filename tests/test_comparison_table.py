@@ -31,7 +31,7 @@ def test_one_article_carries_a_difference_and_is_told():
 
 
 def test_columns_types_order_and_record():
-    table = mk.compare(measure_of(planted()), by="outlet", a="A", b="rest")
+    table = mk.compare(measure_of(planted()), by="outlet", a="A", b="B")
     assert list(table.columns) == COLUMNS
     assert table["item"].dtype == table["note"].dtype == "str"
     integers = ["articles_a", "articles_b"]

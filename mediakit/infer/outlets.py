@@ -1,0 +1,222 @@
+"""What a comparison owes to single outlets, and whether it speaks of others at all.
+
+Articles of one outlet say nothing of outlets that were not read.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from mediakit.formulas.sums import EXHAUSTED, ratio
+from mediakit.infer.comparison import ALPHA, Found
+from mediakit.infer.groups import Sides, group_codes
+from mediakit.infer.merged import Merged, merge_codes
+from mediakit.infer.units import OUTSIDE, A, B, map_units, owners
+from mediakit.measure.measure import Measure
+
+MOST_OUTLETS = 200
+WAYS = 5000
+AT_ONCE = 100
+SAME = 1 - 1e-9
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def with_outlets(
+    measure: Measure, found: Found, sides: Sides, within: str | None, seed: int | None
+) -> tuple[Found, list[str]]:
+    """Add what outlets say to a comparison, and return notes on it.
+
+    Parameters
+    ----------
+    measure, found, sides
+        What was measured and found, between which articles.
+    within : str, optional
+        The strata in which it was found.
+    seed : int, optional
+        Of random exchanges, where there are over 5,000 ways.
+
+    Returns
+    -------
+    found : Found
+        Where a side holds several outlets, with the columns outlet_low, outlet_high,
+        outlet_equal, and p_outlet where that can fall below .05.
+    notes : list of str
+        Empty if the articles have no outlets.
+    """
+    if "outlet" not in measure.articles:
+        return found, []
+    outlets = group_codes(measure.articles, "outlet").codes
+    side = np.select([sides.rows_a, sides.rows_b], [A, B], OUTSIDE)
+    on = [np.unique(outlets[(side == g) & (outlets >= 0)]) for g in (A, B)]
+    shared = len(np.intersect1d(*on)) > 0
+    few = 2 / comb(len(on[A]) + len(on[B]), len(on[A])) > ALPHA
+    notes = [_sentence(sides, *map(len, on))] if few and not shared else []
+    many = len(on[A]) + len(on[B])
+    several = max(map(len, on)) > 1
+    if not several or not len(found.family.members):
+        return found, notes
+    if many > MOST_OUTLETS:
+        return found, [f"over {MOST_OUTLETS} outlets: none is left out by itself."]
+    stratum = np.zeros(len(side), np.int64)
+    if within is not None:
+        stratum = group_codes(measure.articles, within).codes
+    cells = _cells(measure, side, stratum, outlets, found.family.members)
+    columns = cells.columns(measure.kind)
+    if not few and not shared and within is None:
+        columns["p_outlet"] = cells.exchanged(measure.kind, on[A], on[B], seed or 0)
+        notes.append(_ways(len(on[A]), len(on[B]), seed or 0))
+    tested = replace(found.tested, more=found.tested.more | columns)
+    return replace(found, tested=tested), notes
+
+
+def _sentence(sides: Sides, many_a: int, many_b: int) -> str:
+    end = "this describes these outlets and no others."
+    if many_a == many_b:
+        return f"{_outlets(many_a)} a side: {end}"
+    return (
+        f"{_outlets(many_a)} on side {sides.label_a}, {_outlets(many_b)} on side "
+        f"{sides.label_b}: {end}"
+    )
+
+
+def _outlets(many: int) -> str:
+    number = NUMBERS[many] if many < len(NUMBERS) else f"{many:,}"
+    return f"{number} outlet" + ("" if many == 1 else "s")
+
+
+def _ways(many_a: int, many_b: int, seed: int) -> str:
+    ways = comb(many_a + many_b, many_a)
+    how = f"all {ways:,} ways" if ways <= WAYS else f"{WAYS - 1:,} ways, seed {seed}"
+    return f"p_outlet: whole outlets exchanged between the sides, {how}."
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Sums by outlet, stratum and side: `x` cells x items, `n` cells x denominators."""
+
+    x: sparse.csr_array
+    n: np.ndarray
+    side: np.ndarray
+    stratum: np.ndarray
+    outlet: np.ndarray
+    owner: np.ndarray
+
+    def columns(self, kind: str) -> dict[str, np.ndarray]:
+        """Return the range of the estimate without each outlet, and with all equal."""
+        size = len(self.owner)
+        low, high, equal = np.full((3, size), np.nan)
+        for column in np.unique(self.owner):
+            items = np.flatnonzero(self.owner == column)
+            x, n = self.x[:, items], self.n[:, column]
+            for outlet in np.unique(self.outlet[self.outlet >= 0]):
+                kept = np.where(self.outlet == outlet, 0.0, 1.0)
+                without = self._estimate(x, n, kept, kind)
+                low[items] = np.fmin(low[items], without)
+                high[items] = np.fmax(high[items], without)
+            equal[items] = self._estimate(x, n, self._equal(n), kind)
+        return {"outlet_low": low, "outlet_high": high, "outlet_equal": equal}
+
+    def exchanged(self, kind: str, a, b, seed: int) -> np.ndarray:
+        """Return p when whole outlets change sides.
+
+        The statistic is that of `permutation_tests`, with outlets for units.
+        """
+        known = self.outlet >= 0
+        labels = _labels(len(a), len(b), seed)
+        both = np.concatenate([a, b])
+        place = np.searchsorted(np.sort(both), self.outlet[known])
+        order = np.argsort(both)
+        into = sparse.csr_array(
+            (np.ones(known.sum()), (order[place], np.flatnonzero(known))),
+            shape=(len(both), len(known)),
+        )
+        x, n = (into @ self.x).toarray(), (into @ self.n)[:, self.owner]
+        observed = _statistic(labels[:1], x, n, kind)[0]
+        more = np.zeros(len(self.owner))
+        for first in range(0, len(labels), AT_ONCE):
+            drawn = _statistic(labels[first : first + AT_ONCE], x, n, kind)
+            drawn = np.nan_to_num(drawn, nan=np.inf)
+            more += (drawn >= SAME * observed).sum(axis=0)
+        return np.where(np.isfinite(observed), more / len(labels), np.nan)
+
+    def _equal(self, n):
+        """Return the weight of each cell that makes its outlet count as one."""
+        on = np.where(self.outlet >= 0, 2 * self.outlet + self.side, -1)
+        totals = np.bincount(on[on >= 0], n[on >= 0])
+        return np.where(on >= 0, ratio(1, np.append(totals, 0)[on]), 0)
+
+    def _estimate(self, x, n, weight, kind):
+        """Return the estimate of `compare` with the cells weighted."""
+        count = int(self.stratum.max(initial=0)) + 1
+        weight = np.nan_to_num(weight)
+        of = [
+            np.bincount(self.stratum[rows], (weight * n)[rows], count)
+            for rows in (self.side == A, self.side == B)
+        ]
+        share = [np.nan_to_num(ratio(of[1 - g], of[A] + of[B])) for g in (A, B)]
+        p, q = (
+            x.T @ (np.where(self.side == g, weight, 0) * share[g][self.stratum])
+            for g in (A, B)
+        )
+        if kind == "count":
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.log2(p) - np.log2(q)
+        return ratio(p - q, np.nansum(share[A] * of[A]))
+
+
+def _cells(measure, side, stratum, outlets, members) -> _Cells:
+    inside = np.flatnonzero((side >= 0) & (stratum >= 0))
+    names = ("stratum", "outlet", "side")
+    keys = pd.DataFrame(
+        dict(zip(names, (stratum[inside], outlets[inside], side[inside]), strict=True))
+    )
+    place = keys.groupby(list(names), sort=True).ngroup().to_numpy()
+    cells = keys.drop_duplicates().sort_values(list(names))
+    codes = np.full(len(side), OUTSIDE)
+    codes[inside] = place
+    merged = Merged(measure, len(cells), len(members))
+    for part in map_units(measure, codes, merge_codes, chosen=members):
+        merged.add(*part)
+    return _Cells(
+        merged.values.astype(float),
+        merged.exposure,
+        *(cells[name].to_numpy() for name in ("side", "stratum", "outlet")),
+        owners(measure)[members],
+    )
+
+
+def _labels(many_a: int, many_b: int, seed: int) -> np.ndarray:
+    """Return which outlets stand on side a, ways x outlets, the observed way first."""
+    many = many_a + many_b
+    if comb(many, many_a) <= WAYS:
+        ways = list(combinations(range(many), many_a))
+        labels = np.zeros((len(ways), many))
+        np.put_along_axis(labels, np.array(ways), 1.0, axis=1)
+        return labels
+    rng = np.random.default_rng(seed)
+    first = np.arange(many) < many_a
+    drawn = [rng.permutation(first) for _ in range(WAYS - 1)]
+    return np.stack([first, *drawn]).astype(float)
+
+
+def _statistic(labels, x, n, kind):
+    """Return the size of the studentised difference, ways x items."""
+    rates, spreads, exposures = [], [], []
+    for on in (labels, 1 - labels):
+        m, total, exposure = on.sum(axis=1)[:, None], on @ x, on @ n
+        rate = ratio(total, exposure)
+        x2 = on @ x**2
+        square = x2 - 2 * rate * (on @ (x * n)) + rate**2 * (on @ n**2)
+        square = np.where(square > EXHAUSTED * x2, square, 0)
+        rates.append(rate)
+        spreads.append(square * ratio(m, np.maximum(m - 1, 0)))
+        exposures.append(exposure)
+    (n_a, n_b), (s_a, s_b) = exposures, spreads
+    pooled = ratio(s_a + s_b, n_a * n_b)
+    variance = ratio(s_a, n_a**2) + ratio(s_b, n_b**2) if kind == "mean" else pooled
+    size = np.sqrt(np.where(variance > 0, variance, np.nan))
+    return ratio(np.abs(rates[0] - rates[1]), size)
