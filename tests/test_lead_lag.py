@@ -115,6 +115,16 @@ def test_outlets_are_sides_too_and_a_fall_is_told():
     assert found["item"].unique().tolist() == ["strike"]
 
 
+@pytest.mark.parametrize("kind", ["share", "mean"])
+def test_shares_and_means_lead_too(kind):
+    frame = frame_of(walks(1, lag=3))
+    if kind == "mean":
+        frame[["strike", "talks"]] -= 30.0
+    measure = measure_of(frame, kind=kind)
+    found = mk.lead_lag(measure, a="strike", b="talks", max_lag=5)
+    assert found.loc[found["p"] <= 0.05, "lag"].tolist() == [3]
+
+
 @pytest.mark.parametrize("rho", [0, 1])
 def test_series_of_their_own_do_not_lead(rho):
     season = np.arange(200) % 7

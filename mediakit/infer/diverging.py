@@ -8,10 +8,10 @@ from mediakit.errors import check_choice
 from mediakit.formulas.intervals import ALPHA
 from mediakit.formulas.log_rates import LogRates, fit_log_rates
 from mediakit.formulas.multiple import benjamini_hochberg
-from mediakit.infer.groups import Groups, choose_sides
+from mediakit.infer.groups import choose_sides
 from mediakit.infer.periods import CALENDAR
 from mediakit.infer.provenance import provenance
-from mediakit.infer.series import Series, cut_series, no_means
+from mediakit.infer.series import Series, no_means, side_series
 from mediakit.infer.trend import undated_notes
 from mediakit.measure.measure import Measure
 
@@ -123,10 +123,7 @@ def diverging(
     check_choice("freq", freq, CALENDAR)
     sides = choose_sides(measure.articles, by, a, b)
     notes = undated_notes(measure.articles, freq) + sides.notes
-    codes = np.where(sides.rows_a, 0, np.where(sides.rows_b, 1, -1))
-    groups = Groups([sides.label_a, sides.label_b], codes)
-    found = cut_series(measure, groups, freq=freq, items=items)
-    pairs = zip(found[::2], found[1::2], strict=True)
+    pairs = side_series(measure, sides, freq=freq, items=items)
     rows = [_row(one.covered(), other.covered()) for one, other in pairs]
     table = pd.DataFrame(rows, columns=[name for name in TYPES if name != "q_cluster"])
     table["q_cluster"] = benjamini_hochberg(table["p_cluster"].to_numpy(float))

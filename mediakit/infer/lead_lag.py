@@ -9,10 +9,10 @@ import pandas as pd
 from mediakit.errors import MediakitError, check_choice, check_whole
 from mediakit.formulas import series as formulas
 from mediakit.formulas.intervals import ALPHA
-from mediakit.infer.groups import Groups, choose_sides, group_codes
+from mediakit.infer.groups import choose_sides, group_codes
 from mediakit.infer.periods import CALENDAR
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.series import Series, cut_series
+from mediakit.infer.series import Series, cut_series, side_series
 from mediakit.infer.trend import undated_notes
 from mediakit.measure.measure import Measure
 
@@ -158,10 +158,7 @@ def _pairs(measure: Measure, a, b, by, items, freq):
     notes = undated_notes(measure.articles, freq, stacklevel=4)
     if by is not None:
         sides = choose_sides(measure.articles, by, a, b)
-        codes = np.where(sides.rows_a, 0, np.where(sides.rows_b, 1, -1))
-        groups = Groups([sides.label_a, sides.label_b], codes)
-        found = cut_series(measure, groups, freq=freq, items=items)
-        pairs = zip(found[::2], found[1::2], strict=True)
+        pairs = side_series(measure, sides, freq=freq, items=items)
         return [(one.item, one, other) for one, other in pairs], notes + sides.notes
     if items is not None or not (isinstance(a, str) and isinstance(b, str)) or a == b:
         raise MediakitError(

@@ -11,7 +11,7 @@ import numpy as np
 
 from mediakit.errors import MediakitError, MediakitWarning, check_choice
 from mediakit.infer.cells import cell_sums
-from mediakit.infer.groups import Groups, group_codes
+from mediakit.infer.groups import Groups, Sides, group_codes
 from mediakit.infer.periods import CALENDAR, cut_periods
 from mediakit.infer.provenance import check_measure
 from mediakit.infer.trend import item_positions, undated_notes
@@ -116,6 +116,16 @@ def cut_series(
                 Series(name, group, starts[here], *of_item, periods.partial[here])
             )
     return found
+
+
+def side_series(
+    measure: Measure, sides: Sides, *, freq: str, items: str | list[str] | None
+) -> list[tuple[Series, Series]]:
+    """Return the series of side a and of side b, a pair for every item."""
+    codes = np.where(sides.rows_a, 0, np.where(sides.rows_b, 1, -1))
+    groups = Groups([sides.label_a, sides.label_b], codes)
+    found = cut_series(measure, groups, freq=freq, items=items)
+    return list(zip(found[::2], found[1::2], strict=True))
 
 
 def no_means(measure: Measure, what: str) -> None:
