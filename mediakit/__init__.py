@@ -76,6 +76,7 @@ _HOMES = {
     "mediakit.infer.placebo": ["placebo"],
     "mediakit.infer.decompose": ["decompose"],
     "mediakit.infer.second_look": ["second_look"],
+    "mediakit.infer.multiverse": ["multiverse"],
     "mediakit.infer.power": ["power"],
     "mediakit.show.summary": ["plot_summary"],
     "mediakit.show.comparison": ["plot_comparison"],
@@ -87,6 +88,9 @@ _HOMES = {
     "mediakit.show.tables": ["save_table", "read_table"],
     "mediakit.show.figures": ["save_figure"],
     "mediakit.show.plain": ["in_plain_words"],
+    "mediakit.show.second_look": ["show_second_look"],
+    "mediakit.show.multiverse": ["plot_multiverse"],
+    "mediakit.show.methods_text": ["methods_text"],
     "mediakit.show.captions": ["describe"],
     "mediakit.share.derive": ["derive"],
 }

@@ -48,6 +48,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "agreement": {"codes"},
     **dict.fromkeys(["second", "multiverse"], {"measure"}),
     "in": {"table"},
+    "methods": {"table"},
     "use": {"workers"},
     "describe": {"shown"},
     "search": {"query"},

@@ -29,11 +29,12 @@ from mediakit.infer.second_look_finding import (
     UNASKED,
     Answer,
     Finding,
+    alone,
     in_order_of,
     on_sides,
 )
 from mediakit.infer.second_look_words import another_tokenizer
-from mediakit.measure.measure import Block, Measure
+from mediakit.measure.measure import Measure
 from mediakit.text.corpus import Corpus
 
 FIRST = "first look"
@@ -159,7 +160,7 @@ def second_look(
     6                  leave one outlet out  could not be asked
     """
     check_measure(measure)
-    table, finding, told = _found(measure, item, by, a, b, corpus, cluster, seed)
+    table, finding, told = find(measure, item, by, a, b, corpus, cluster, seed)
     answers = {FIRST: first_look(finding)}
     begun = answers[FIRST].verdict == HELD
     for question, ask in QUESTIONS.items():
@@ -186,7 +187,9 @@ def second_look(
     return out
 
 
-def _found(measure, item, by, a, b, corpus, cluster, seed):
+def find(
+    measure: Measure, item: str, by, a, b, corpus, cluster, seed
+) -> tuple[pd.DataFrame, Finding, set[str]]:
     """Return the first comparison, the finding, and what it warned of."""
     one = measure.only_items([item])
     corpus = in_order_of(corpus, measure)
@@ -199,7 +202,7 @@ def _found(measure, item, by, a, b, corpus, cluster, seed):
         warnings.warn(message, MediakitWarning, stacklevel=4)
     articles = on_sides(one.articles, sides)
     finding = Finding(
-        measure=replace(_alone(one), articles=articles),
+        measure=replace(alone(one), articles=articles),
         sides=sides,
         first=table.set_index("item", drop=False).loc[item],
         cluster=table.attrs["mediakit"]["parameters"]["cluster"],
@@ -208,18 +211,6 @@ def _found(measure, item, by, a, b, corpus, cluster, seed):
         seed=seed,
     )
     return table, finding, told
-
-
-def _alone(one: Measure) -> Measure:
-    """Return a measure of one item, counted once and held in memory."""
-    denominator = one.items["denominator"].iloc[0]
-    exposure = one.exposure[:, [denominator]]
-    return replace(
-        one,
-        items=one.items.assign(denominator=0),
-        denominators=(one.denominators[denominator],),
-        stored=(Block(slice(0, len(one)), one.values, exposure),),
-    )
 
 
 def _asked(ask, finding: Finding, told: set[str]) -> Answer:

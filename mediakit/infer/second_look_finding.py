@@ -1,7 +1,7 @@
 """A finding under a second look: how to look again, and when it counts as held."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from mediakit.errors import MediakitError
 from mediakit.infer.compare import compare
 from mediakit.infer.comparison import ALPHA, ESTIMATE, several
 from mediakit.infer.groups import Sides
-from mediakit.measure.measure import Measure
+from mediakit.measure.measure import Block, Measure
 from mediakit.text.corpus import Corpus
 
 HELD, FAILED, UNASKED = "held", "did not hold", "could not be asked"
@@ -162,6 +162,18 @@ class Finding:
         if label is None or not self.has_texts or self.measure.evidence != "article":
             return None
         return label(self)[name].reset_index(drop=True)
+
+
+def alone(one: Measure) -> Measure:
+    """Return a measure of one item, counted once and held in memory."""
+    denominator = one.items["denominator"].iloc[0]
+    exposure = one.exposure[:, [denominator]]
+    return replace(
+        one,
+        items=one.items.assign(denominator=0),
+        denominators=(one.denominators[denominator],),
+        stored=(Block(slice(0, len(one)), one.values, exposure),),
+    )
 
 
 def on_sides(articles: pd.DataFrame, sides: Sides) -> pd.DataFrame:

@@ -16,8 +16,13 @@ COLUMNS = {
         *["item", "rate_a", "rate_b", "difference", "log_ratio"],
         *["low", "high", "bound", "articles_a", "articles_b", "note"],
     ],
+    "decompose": [
+        *["item", "rate_a", "rate_b", "difference", "low", "high", "composition"],
+        *["treatment", "no_counterpart", "articles_a", "articles_b", "note"],
+    ],
 }
 KEYS = ("verb", "measure", "kind", "unit", "evidence", "parameters")
+TWO_SIDED = ("compare", "decompose")
 MOST_SIZES = 4
 
 
@@ -93,7 +98,7 @@ class About:
 
     def group_sizes(self, table: pd.DataFrame) -> dict[str, int]:
         """Return the number of articles of each group or side."""
-        if self.verb == "compare":
+        if self.sides:
             return dict(zip(self.sides, self.side_sizes, strict=True))
         sums = table.groupby(["group", "item"], sort=False)["articles"].sum()
         return sums.groupby(level="group", sort=False).max().to_dict()
@@ -116,7 +121,7 @@ def about(table: pd.DataFrame, *verbs: str) -> About:
             f"{record['verb']!r}."
         )
     check_columns("table", table, COLUMNS[verb])
-    sides = [record["sides"][side] for side in "ab"] if verb == "compare" else []
+    sides = [record["sides"][side] for side in "ab" if verb in TWO_SIDED]
     return About(
         verb=verb,
         notes=tuple(record.get("notes", [])),
