@@ -80,6 +80,7 @@ _HOMES = {
     "mediakit.infer.power": ["power"],
     "mediakit.show.summary": ["plot_summary"],
     "mediakit.show.comparison": ["plot_comparison"],
+    "mediakit.show.decomposition": ["plot_decomposition"],
     "mediakit.show.trend": ["plot_trend"],
     "mediakit.show.coverage": ["plot_coverage"],
     "mediakit.show.audit": ["show_audit"],

@@ -11,6 +11,7 @@ import pandas as pd
 from mediakit.errors import MediakitError
 from mediakit.show.about import About, about
 from mediakit.show.claims import ESTIMATE, MORE, interval, rows_of, span
+from mediakit.show.parts import describe_parts
 from mediakit.show.words import number, one_line
 
 FEW = 3
@@ -43,7 +44,8 @@ def describe(shown) -> str:
     Parameters
     ----------
     shown : Axes or DataFrame
-        A plot of mediakit, or a table made by `summarise`, `compare` or `trend`.
+        A plot of mediakit, or a table made by `summarise`, `compare`, `trend` or
+        `decompose`.
 
     Returns
     -------
@@ -71,7 +73,7 @@ def describe(shown) -> str:
     Rates with 95 % intervals: tax, per 1,000 words. 2 articles.
     """
     if isinstance(shown, pd.DataFrame):
-        told = about(shown, "summarise", "compare", "trend")
+        told = about(shown, *WRITERS)
         return WRITERS[told.verb](shown, told)
     known = drawn_on(shown)
     if known is None:
@@ -146,6 +148,7 @@ WRITERS = {
     "summarise": describe_summary,
     "trend": describe_trend,
     "compare": describe_comparison,
+    "decompose": describe_parts,
 }
 
 

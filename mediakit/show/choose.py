@@ -35,7 +35,8 @@ def choose_rows(
     """
     if items is not None:
         names = _asked_for(items, list(comparison["item"]))
-        return comparison.set_index("item", drop=False).loc[names]
+        rows = comparison.set_index("item", drop=False).loc[names]
+        return rows.reset_index(drop=True)
     _check_top(top)
     sign = np.sign(comparison[estimate].to_numpy())
     places = [np.flatnonzero(sign == side) for side in (1, -1)]

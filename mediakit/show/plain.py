@@ -4,6 +4,7 @@ import pandas as pd
 
 from mediakit.show.about import About, about
 from mediakit.show.claims import claim, rows_of, span
+from mediakit.show.parts import part_columns
 from mediakit.show.words import number
 
 
@@ -16,7 +17,7 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     Parameters
     ----------
     table : DataFrame
-        Made by `summarise`, `compare`, `keyness` or `trend`.
+        Made by `summarise`, `compare`, `keyness`, `trend` or `decompose`.
     per : int, optional
         Units of exposure a count is shown for, by default 1,000. Shares are in
         percent, means per one unit.
@@ -27,7 +28,8 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
         The same rows, all columns text. Of a summary or trend: item, group, (period,)
         the rate named as what it is, interval, articles ("12 of 40"). Of a
         comparison: item, the rate on either side, what is sure, interval, the
-        articles that hold the item on either side, and the verb's note.
+        articles that hold the item on either side, and the verb's note. Of a
+        decomposition: item, both rates, the difference and its parts with intervals.
 
     Raises
     ------
@@ -52,8 +54,8 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     >>> plain.loc[0, "what is sure"]
     'at least 5 times as often in A'
     """
-    told = about(table, "summarise", "compare", "trend")
-    columns = _comparison if told.verb == "compare" else _rates
+    told = about(table, "summarise", "compare", "trend", "decompose")
+    columns = {"compare": _comparison, "decompose": part_columns}.get(told.verb, _rates)
     plain = pd.DataFrame(columns(table, told, per), index=table.index, dtype="str")
     plain.attrs = table.attrs
     return plain
