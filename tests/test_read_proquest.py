@@ -125,3 +125,11 @@ def test_ris(tmp_path, name):
 def test_other_text_is_none_of_proquests(tmp_path):
     with pytest.raises(mk.MediakitError, match="no document of ProQuest"):
         mk.read_articles(write(tmp_path, "a.txt", "One line."), format="proquest")
+
+
+def test_a_publication_line_without_end_costs_no_more_than_reading_it(tmp_path):
+    """Cubic once: a spoiled export held the reader for hours."""
+    line = "The Harbour Post ; Merrin"
+    long = export([1], 1).replace(line, "Post ;" + " ,[ a" * 20_000)
+    articles = read(write(tmp_path, "p.txt", long))
+    assert articles.loc[0, "published"] == pd.Timestamp("2016-05-03", tz="UTC")

@@ -66,9 +66,8 @@ COLUMNS = {
 COLUMNS = {name: column for column, names in COLUMNS.items() for name in names.split()}
 ENDS_TEXT = {"subject", "location", "people", "outlet", "copyright", "company", "links",
              "title", "index_terms"}  # fmt: skip
-INFO = re.compile(
-    r"^(?P<outlet>[^;\[]+?)\s*(?:[;,\[].*?)?\s*(?P<date>\d{1,2} \w+\.? \d{4})"
-)
+DATE = re.compile(r"\b\d{1,2} \w{3,12}\.? \d{4}")
+AFTER_OUTLET = re.compile(r"[;,\[]")
 
 
 def recognise(source: Source) -> bool:
@@ -126,10 +125,11 @@ def _completed(record: dict) -> dict:
     """Take the title from its first line, outlet and date from the publication line."""
     lines = list(dict.fromkeys(record.get("title", "").split("\n\n")))
     record["title"] = " ".join(lines[0].split())
-    info = INFO.match(record.get("publication_info", ""))
-    for column, part in (("outlet", "outlet"), ("published", "date")):
-        if info and not record.get(column):
-            record[column] = info[part]
+    info = record.get("publication_info", "")
+    if date := DATE.search(info):
+        outlet = AFTER_OUTLET.split(info[: date.start()], maxsplit=1)[0].strip()
+        found = {"outlet": outlet, "published": date[0]}
+        record |= {k: v for k, v in found.items() if v and not record.get(k)}
     if outlet := record.get("outlet"):
         record["outlet"], _, place = (part.strip() for part in outlet.partition(";"))
         record["place"] = record.get("place") or place
