@@ -77,6 +77,21 @@ def test_means_have_the_least_difference():
     assert row["least_a"] == row["least_b"] == pytest.approx(textbook, rel=0.1)
 
 
+def test_no_share_can_be_over_one():
+    rng = np.random.default_rng(2)
+    frame = pd.DataFrame({"outlet": ["A", "B"] * 60, "words": 10})
+    frame["often"], frame["seldom"] = rng.binomial(10, [[0.93], [0.2]], (2, 120))
+    items = ["often", "seldom"]
+    shares = power(measure_of(frame, "share", items), **SIDES).set_index("item")
+    counts = power(measure_of(frame, "count", items), **SIDES).set_index("item")
+    assert counts.loc["often", "least_a_family"] < 1.1
+    assert shares.loc["often", "least_a"] == counts.loc["often", "least_a"]
+    few = frame.head(60).assign(often=10 * (frame.index[:60] > 2))
+    shares = power(measure_of(few, "share", items), **SIDES).set_index("item")
+    assert np.isinf(shares.loc["often", LEAST]).all()
+    assert np.isfinite(shares.loc["seldom", LEAST]).all()
+
+
 def test_untested_items_and_small_sides_have_none():
     frame = planted()
     frame["rare"] = (frame.index < 4) * (frame["words"] > 0)

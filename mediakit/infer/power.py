@@ -10,7 +10,8 @@ from mediakit.formulas.intervals import ALPHA
 from mediakit.formulas.means import MeanComparison
 from mediakit.formulas.power import least_ratio
 from mediakit.formulas.score import score_test
-from mediakit.formulas.sums import ratio
+from mediakit.formulas.shares import ShareComparison
+from mediakit.formulas.sums import Sums, ratio
 from mediakit.infer.compare import side_codes
 from mediakit.infer.comparison import several
 from mediakit.infer.contrast import Comparison
@@ -60,8 +61,9 @@ def power(
         - least_a_family, least_b_family : the same at .05 / J, J items tested: what
           would be found beyond doubt among them all. A q below .05 lies in between
 
-        For means the four are the smallest differences, the same for both sides. NaN
-        where `compare` makes no test.
+        For shares they are ratios too, infinite where the higher share would be over
+        1; for means the smallest differences, the same for both sides. NaN where
+        `compare` makes no test.
 
         ``attrs["mediakit"]``: measure, parameters, ``family`` (J), notes, versions.
 
@@ -158,9 +160,19 @@ def _least(over: Comparison, chance: float, size: int) -> dict[str, np.ndarray]:
             more_a = least_ratio(test, upper=True, **options)
             with np.errstate(divide="ignore"):
                 more_b = 1 / least_ratio(test, upper=False, **options)
+            if isinstance(over, ShareComparison):
+                more_a = _possible(more_a, over.a, over.b)
+                more_b = _possible(more_b, over.b, over.a)
         columns |= {f"least_a{ending}": more_a, f"least_b{ending}": more_b}
     order = ("least_a", "least_b", "least_a_family", "least_b_family")
     return {name: columns[name] for name in order}
+
+
+def _possible(least: np.ndarray, more: Sums, less: Sums) -> np.ndarray:
+    """Return the ratios, infinite where the higher share would be over 1."""
+    with np.errstate(invalid="ignore"):
+        share = ratio(more.x + less.x, more.n + less.n / least)
+    return np.where(share > 1, np.inf, least)
 
 
 def _notes(table: pd.DataFrame, kind: str, units: str, chance: float) -> list[str]:
