@@ -45,7 +45,6 @@ class Axis(Measure):
     words: pd.DataFrame = field(default=None, repr=False)
     training: Training | None = field(default=None, repr=False)
     order: np.ndarray | None = field(default=None, repr=False)
-    start: np.ndarray | None = field(default=None, repr=False)
 
     @cached_property
     def stability(self) -> float:
@@ -56,7 +55,7 @@ class Axis(Measure):
         """
         common = np.argsort(-self.words["articles"].to_numpy(), kind="stable")
         chosen = self.order[common[:COMMONEST]]
-        one, two = (half[chosen] for half in self.training.halves(0))
+        one, two = (half[chosen] for half in self.training.halves())
         known = np.isfinite(one) & np.isfinite(two)
         return float(np.corrcoef(one[known], two[known])[0, 1])
 
@@ -68,7 +67,7 @@ class Axis(Measure):
         """
         if type(repeats) is not int or repeats < 2:
             raise MediakitError(f"`repeats` must be a number from 2, got {repeats!r}.")
-        drawn = self.training.drawn(repeats, self.start)[:, self.order]
+        drawn = self.training.drawn(repeats)[:, self.order]
         table = self.words.copy()
         known = np.isfinite(drawn).all(axis=0)
         spread = np.full(drawn.shape[1], np.nan)
@@ -172,7 +171,7 @@ def score_axis(
     neighbours = count_neighbours(learnt, index, len(words), window)
     size = min(dimensions, len(words) - 1)
     training = Training(neighbours, *sides, size, seed)
-    vectors, start = training.whole()
+    vectors = training.whole()
     position = positions(vectors, *sides)
     table, order = table_of_words(words, held[chosen], position, names, sides, vectors)
     if near is None:
@@ -212,7 +211,6 @@ def score_axis(
         words=table,
         training=training,
         order=order,
-        start=start,
     )
 
 

@@ -28,12 +28,10 @@ class Neighbours:
     counts: sparse.csr_array
     size: int
 
-    def model(self, dimensions, *, times=None, rng=None, start=None):
-        """Return the vectors of the words, articles counted `times`; and directions."""
-        if times is None:
-            times = np.ones(self.counts.shape[1])
+    def vectors(self, dimensions: int, times: np.ndarray) -> np.ndarray:
+        """Return the vectors of the words, where each article counts so many times."""
         matrix = ppmi(self.pairs, self.counts @ times, self.size)
-        return reduce(matrix, dimensions, rng=rng, start=start)
+        return reduce(matrix, dimensions)
 
 
 def count_neighbours(
@@ -103,35 +101,30 @@ class Training:
     dimensions: int
     seed: int
 
-    def whole(self):
-        """Return the vectors of all articles, and directions to start from."""
-        rng = np.random.default_rng(self.seed)
-        return self.neighbours.model(self.dimensions, rng=rng)
+    def whole(self) -> np.ndarray:
+        """Return the vectors learnt from all articles."""
+        times = np.ones(self.neighbours.counts.shape[1])
+        return self.neighbours.vectors(self.dimensions, times)
 
-    def again(self, times: np.ndarray, start: np.ndarray) -> np.ndarray:
+    def again(self, times: np.ndarray) -> np.ndarray:
         """Return positions when each article counts as often as `times` says."""
-        model = self.neighbours.model(self.dimensions, times=times, start=start)
-        return positions(model[0], self.first, self.second)
+        vectors = self.neighbours.vectors(self.dimensions, times)
+        return positions(vectors, self.first, self.second)
 
-    def drawn(self, repeats: int, start: np.ndarray) -> np.ndarray:
+    def drawn(self, repeats: int) -> np.ndarray:
         """Return positions in bootstrap samples of articles, samples x words."""
         rng = np.random.default_rng([self.seed, 1])
         articles = self.neighbours.counts.shape[1]
         found = np.empty((repeats, self.neighbours.size))
         for number in range(repeats):
             drawn = rng.integers(articles, size=articles)
-            times = np.bincount(drawn, minlength=articles).astype(float)
-            found[number] = self.again(times, start)
+            found[number] = self.again(np.bincount(drawn, minlength=articles))
         return found
 
-    def halves(self, number: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return positions in two random halves, each trained from nothing."""
-        rng = np.random.default_rng([self.seed, 2, number])
+    def halves(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return positions learnt from one random half, and from the other."""
+        rng = np.random.default_rng([self.seed, 2])
         articles = self.neighbours.counts.shape[1]
         first = np.zeros(articles)
         first[rng.permutation(articles)[: articles // 2]] = 1
-        models = (
-            self.neighbours.model(self.dimensions, times=times, rng=rng)[0]
-            for times in (first, 1 - first)
-        )
-        return tuple(positions(one, self.first, self.second) for one in models)
+        return self.again(first), self.again(1 - first)
