@@ -8,7 +8,13 @@ import pandas as pd
 
 from mediakit.text.agency_rules import Harm, find_harm
 from mediakit.text.agency_words import HarmWords, harm_words
-from mediakit.text.attribution_text import Blanked, Span, paragraphs, sentences
+from mediakit.text.attribution_text import (
+    MOST_SENTENCE,
+    Blanked,
+    Span,
+    paragraphs,
+    sentences,
+)
 from mediakit.text.corpus import Corpus
 from mediakit.text.layers import token_spans
 from mediakit.text.part import Part
@@ -141,7 +147,8 @@ def harm_in(
     whole = Blanked(text, text, (), ())
     mentions = []
     for start, end in paragraphs(text):
-        cut = [(start, end)] if title else sentences(whole, start, end)
+        short = title and end - start < MOST_SENTENCE
+        cut = [(start, end)] if short else sentences(whole, start, end)
         for sentence in cut:
             for harm in find_harm(text, sentence, words, title=title):
                 named = [

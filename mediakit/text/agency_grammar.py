@@ -85,7 +85,7 @@ def word_before(text: str, start: int, at: int) -> tuple[str, int]:
     left = words[-1].group().lower() if words else ""
     if CONTRACTED.match(left):
         left = "are"
-    if words and re.search(r"[,;:.!?()—–“”\"]", text[words[-1].end() : begin]):
+    if words and re.search(r"[,;:.!?()—–]", text[words[-1].end() : begin]):
         return "", begin
     while words and words[-1].group().lower() in BE | HAVE:
         begin = words.pop().start()

@@ -34,6 +34,7 @@ from mediakit.text.attribution_text import Span
 ACTIVE, BY, WITHOUT = "active", "passive with agent", "passive without agent"
 ERGATIVE, NOMINAL = "ergative", "nominal"
 UNCLEAR = "unclear"
+POSSESSIVE = ("’s", "'s", "s’")
 FORMS = (ACTIVE, BY, WITHOUT, ERGATIVE, NOMINAL)
 
 
@@ -124,11 +125,12 @@ def _verb(
     )
     starts = follows in OBJECT_STARTS or (after and not after.group().islower())
     finite = object_follows and (title or bool(starts))
+    modified = left in MODIFIERS or left.endswith(POSSESSIVE)
     form = None
     if PARTICIPLE in roles and left in BE:
         form = WITHOUT
     elif ING in roles:
-        noun = word in words.nouns and (left in MODIFIERS or not object_follows)
+        noun = word in words.nouns and (modified or not object_follows)
         at_somebody = follows == "at" and bool(PATIENTS.match(left))
         doing = left in BE or at_somebody or (object_follows and not noun)
         form = ACTIVE if doing else None

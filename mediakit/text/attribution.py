@@ -1,7 +1,9 @@
 """Who says what in a text: contents, their cues and their speakers, by rules."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from mediakit.text.attribution_clauses import indirect_content
 from mediakit.text.attribution_cues import Cue, find_cues, give_to_last, give_to_next
@@ -16,6 +18,7 @@ from mediakit.text.attribution_text import (
 from mediakit.text.voices_words import VoiceVerbs
 
 UNATTRIBUTED = "unattributed"
+RECENT, NEAR = 20, 70
 ASKS = re.compile(rf"[\s,]*[^{BLANK}\n.;:!?]{{0,60}}$")
 COLON = re.compile(r"(?P<who>[^:,;.!?\n]{2,60}?)\s*:\s*$")
 
@@ -81,7 +84,18 @@ def find_attributions(text: str, verbs: VoiceVerbs) -> list[Attribution]:
             attributed = [n for n, each in enumerate(new, len(found)) if each.speaker]
             latest = attributed or latest
             found += new
-    return found
+    return _with_titles(found, one.titles)
+
+
+def _with_titles(found: list[Attribution], titles) -> list[Attribution]:
+    """Add the quoted titles that are not part of what somebody says."""
+    inside = sorted(span for each in found for span in each.spans)
+    ends = [end for _, end in inside]
+    for title in titles:
+        at = bisect_right(ends, title[0])
+        if at == len(inside) or inside[at][0] >= title[1]:
+            found.append(Attribution((title,), UNATTRIBUTED))
+    return sorted(found, key=lambda each: each.spans) if titles else found
 
 
 def _goes_on(one: Blanked, sentence: Span, new: list[Attribution]) -> bool:
@@ -123,7 +137,8 @@ def _in_sentence(
 ) -> list[Attribution]:
     """Return the attributions of a sentence."""
     start, end = sentence
-    quotes = [span for span in one.outsides if start <= span[0] < end]
+    first, last = (bisect_left(one.outsides, (at,)) for at in sentence)
+    quotes = one.outsides[first:last]
     cues = find_cues(one, sentence, verbs, bool(quotes))
     loose = []
     for quote in quotes:
@@ -145,22 +160,24 @@ def _in_sentence(
     inside = [span for each in found for span in each.spans]
     for quote in loose:
         if not any(a <= quote[0] and quote[1] <= b for a, b in inside):
-            found.append(_loose(one, quote, sentence, before + found))
+            found.append(_loose(one, quote, sentence, before, found))
     found.sort(key=lambda each: each.spans)
     return [replace(each, kind=each.kind or _kind(one, each.spans)) for each in found]
 
 
-def _loose(one: Blanked, quote: Span, sentence: Span, before: list) -> Attribution:
+def _loose(
+    one: Blanked, quote: Span, sentence: Span, before: list, found: list
+) -> Attribution:
     """Return a quotation without a cue: it goes on, follows a colon, or is a word."""
     outside = one.blanked[sentence[0] : quote[0]] + one.blanked[quote[1] : sentence[1]]
-    colon = COLON.search(one.blanked, sentence[0], quote[0])
+    colon = COLON.search(one.blanked, max(sentence[0], quote[0] - NEAR), quote[0])
     if colon:
         who = colon.span("who")
         lead = len(colon["who"]) - len(colon["who"].lstrip())
         return Attribution((quote,), "direct", None, (who[0] + lead, who[1]))
     if not re.search(r"\w", outside.replace(BLANK, "")):
-        spoken = [each for each in before if each.speaker]
-        speaker = spoken[-1].speaker if spoken else None
+        spoken = (each.speaker for each in chain(found[::-1], reversed(before)))
+        speaker = next((one for one in islice(spoken, RECENT) if one), None)
         return Attribution(
             (quote,), "direct" if speaker else UNATTRIBUTED, None, speaker
         )

@@ -8,6 +8,7 @@ import re
 
 from mediakit.text.attribution_text import BLANK, Span
 
+REACH = 400
 AUXILIARIES = (
     "has|have|had|is|was|were|are|be|been|being|would|will|could|should|may|might|must|"
     "can|do|does|did|not|never|also|later|then|again|even|once|further|recently|often|"
@@ -80,6 +81,7 @@ def subject_before(blanked: str, start: int, cue: int) -> Span | str | None:
 
     "same" says that the verb before has the same subject; None that there is none.
     """
+    start = max(start, cue - REACH)
     left = blanked[start:cue]
     stripped = BEFORE_VERB.sub("", left)
     relative = RELATIVE.search(left[: len(stripped) + 5]) if stripped != left else None

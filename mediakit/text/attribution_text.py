@@ -19,12 +19,14 @@ LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 CHUNK = re.compile(r"\S+")
 KNOWN_CHUNKS = 1 << 16
 
+MOST_SENTENCE = 1500
 MOST_TITLE = 8
 SMALL = frozenset("a an the of and in on for to with at from by vs".split())
 BEFORE_TITLE = re.compile(
     r"(?:^|\s)(?:of|on|in|at|to|by|from|for|with|the|book|novel|film|movie|song|show|album|series|"
     r"play|titled|entitled|program|programme|magazine|memoir|documentary|drama|sitcom|"
-    r"\w+[’']s|and|a|an|hit|musical|podcast)$"
+    r"\w+[’']s|and|a|an|hit|musical|podcast)$",
+    re.IGNORECASE,
 )
 
 Span = tuple[int, int]
@@ -32,18 +34,23 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Blanked:
-    """A text, the same with quotations blanked, their contents and their outsides."""
+    """A text, the same with quotations blanked, their contents and their outsides.
+
+    `titles` are quotations that are left standing: works named in a clause.
+    """
 
     text: str
     blanked: str
     contents: tuple[Span, ...]
     outsides: tuple[Span, ...]
+    titles: tuple[Span, ...] = ()
 
 
 def blank_quotations(text: str) -> Blanked:
     """Return a text with its quotations blanked, marks included."""
     contents = quotation_spans(text)
-    contents = [span for span in contents if not _is_title(text, *span)]
+    titles = [span for span in contents if _is_title(text, *span)]
+    contents = [span for span in contents if span not in titles]
     outsides, last = [], 0
     for start, end in contents:
         outside = _with_marks(text, start, end, last)
@@ -54,7 +61,9 @@ def blank_quotations(text: str) -> Blanked:
         pieces += [text[at:start].replace(BLANK, OTHER_SIGN), BLANK * (end - start)]
         at = end
     pieces.append(text[at:].replace(BLANK, OTHER_SIGN))
-    return Blanked(text, "".join(pieces), tuple(contents), tuple(outsides))
+    return Blanked(
+        text, "".join(pieces), tuple(contents), tuple(outsides), tuple(titles)
+    )
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
@@ -97,7 +106,10 @@ def paragraphs(blanked: str) -> list[Span]:
 
 
 def sentences(one: Blanked, start: int, end: int) -> list[Span]:
-    """Return the spans of the sentences of a paragraph; no quotation is cut."""
+    """Return the spans of the sentences of a paragraph; no quotation is cut.
+
+    What has no end for 1,500 letters is no sentence and is cut at a word.
+    """
     chunks = [found.span() for found in CHUNK.finditer(one.text, start, end)]
     if not chunks:
         return []
@@ -107,7 +119,8 @@ def sentences(one: Blanked, start: int, end: int) -> list[Span]:
     for number, ((_, left), (right, _)) in enumerate(pairwise(chunks)):
         if one.blanked[left] == BLANK:
             continue
-        if BREAKS[codes[number][0], codes[number + 1][1]]:
+        long = left - firsts[-1] > MOST_SENTENCE
+        if long or BREAKS[codes[number][0], codes[number + 1][1]]:
             lasts.append(left)
             firsts.append(right)
     lasts.append(chunks[-1][1])

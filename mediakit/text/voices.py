@@ -95,8 +95,10 @@ def find_quotations(
     mixed quotations are reliable, indirect ones are found in part only, so never
     compare outlets by their number. A group is read off the words around a name
     ("the foreign minister"), in another article of the corpus if this one has none;
-    it is a description and not a fact. When not to use it: other languages than
-    English, and verse, scripts or transcripts.
+    it is a description and not a fact. An outlet seldom says whose its own ministers
+    are, so "official" without a country holds many of them (two of three in the
+    constructed corpus): look at both before you compare home and other. When not
+    to use it: other languages than English, and verse, scripts or transcripts.
 
     Examples
     --------

@@ -36,6 +36,7 @@ TITLED = re.compile(
 SINGULAR = ("he", "she")
 FAR = 500
 MENTIONS = 3
+PLACED = re.compile(r"\s+(?:of|at|from|for|in)\s")
 OF = re.compile(
     r"(?<!\w)(?:of|at|for|from|in|the|to|with|and|by|an?)\s+$", re.IGNORECASE
 )
@@ -126,12 +127,16 @@ def name_in(mention: str) -> str | None:
     --------
     >>> name_in("Foreign Ministry spokesman Geng Shuang"), name_in("the World Bank")
     ('Geng Shuang', None)
+    >>> name_in("President Ann Lee of Kelmar"), name_in("the Bank of England")
+    ('Ann Lee', None)
     """
     head = re.split(r",\s", mention, maxsplit=1)[0]
     found = list(NAME.finditer(head))
     if not found:
         return None
-    last = found[-1]
+    last = found[0] if PLACED.match(head, found[0].end()) else found[-1]
+    if last is found[0] and " " in without_titles(last.group()):
+        head = head[: last.end()]
     if head[last.end() :].strip() or OF.search(head[: last.start()]):
         return None
     if re.match(r"(?:The|An?)\s", last.group()) or last.group().startswith("Officials"):
