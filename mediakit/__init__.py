@@ -25,8 +25,6 @@ _HOMES = {
     "mediakit.text.actors": ["mark_actors"],
     "mediakit.text.agency": ["find_agency"],
     "mediakit.text.voices": ["find_quotations"],
-    "mediakit.text.actors": ["mark_actors"],
-    "mediakit.text.voices": ["find_quotations"],
     "mediakit.text.passages": ["find_passages"],
     "mediakit.text.dictionary": ["Dictionary"],
     "mediakit.text.dictionary_files": ["read_dictionary"],
