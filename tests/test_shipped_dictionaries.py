@@ -17,6 +17,7 @@ BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
 import dictionary_validity as validity  # noqa: E402
+import naming_validity  # noqa: E402
 
 sys.path.remove(str(BENCHMARKS))
 
@@ -85,3 +86,26 @@ def test_loaded_words_find_what_the_card_says(shared):
     )
     f1 = f1_table(units, measure, [validity.ANY])
     assert f1[validity.ANY] == pytest.approx(0.58, abs=0.02)
+
+
+def test_captions_say_what_a_list_is_worth():
+    corpus = mk.load_sample("strait")
+    loaded = mk.load_dictionary("loaded")
+    table = mk.summarise(mk.count_dictionary(corpus, loaded, unit="sentence"))
+    assert loaded.about["in short"] in mk.describe(table)
+
+
+def test_an_outside_lexicon_s_phrases_part_the_papers_as_it_says(shared):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", mk.MediakitWarning)
+        table = naming_validity.phrases(shared / "data").set_index("item")
+    assert table.loc["aligned", "low"] > 2
+    assert table.loc["opposed", "high"] < 0
+
+
+def test_labels_of_migrants_find_the_mentions_of_migrants(shared):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", mk.MediakitWarning)
+        found = naming_validity.mentions(shared / "data")
+    assert found["precision"] == pytest.approx(0.94, abs=0.02)
+    assert found["recall"] == pytest.approx(0.47, abs=0.02)

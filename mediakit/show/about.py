@@ -124,10 +124,16 @@ def about(table: pd.DataFrame, *verbs: str) -> About:
     sides = [record["sides"][side] for side in "ab" if verb in TWO_SIDED]
     return About(
         verb=verb,
-        notes=tuple(record.get("notes", [])),
+        notes=(*record.get("notes", []), *_said_of_itself(record)),
         constructed=bool(record.get("source", {}).get("constructed")),
         sides=tuple(side["label"] for side in sides),
         side_sizes=tuple(side["articles"] for side in sides),
         family=record.get("family", 0),
         **{key: record[key] for key in KEYS if key != "verb"},
     )
+
+
+def _said_of_itself(record: dict) -> list[str]:
+    """Return what a dictionary says it is worth, in one line."""
+    said = record.get("source", {}).get("about") or {}
+    return [said["in short"]] if "in short" in said else []
