@@ -139,7 +139,8 @@ def score_axis(
     cosine with the mean of the first pole's words minus the mean of the second's, and
     scores are means over words (FrameAxis; Kwak, An, Jing and Ahn 2021). Learnt from at
     most 20,000 articles, drawn at random. Read differences: where 0 lies depends on
-    the poles.
+    the poles. Intervals of `compare` take the axis as given; whether another sample of
+    articles would give it is what `stability` and ``positions()`` tell.
 
     When not to use it: as what an outlet thinks. It is company, not stance: "no war"
     leans to war, and outlets that cover other events lean elsewhere. Check
