@@ -29,6 +29,7 @@ TEXT_CASES = [  # the first five: methods.md A11
     ),
     ("An American imprisoned in Cuba came home.", [(WITHOUT, None, "An American")]),
     ("Israel attacked on Sunday.", [(ACTIVE, "Israel", None)]),
+    ("Mr. Nemtsov’s killing shocked many.", [(NOMINAL, None, None)]),
     ("They’re killed by the score.", [(BY, "the score", None)]),
     ("The wounded were taken away.", []),
     ("A car bomb exploded.", []),
@@ -43,6 +44,7 @@ TITLE_CASES = [
     ("5 dead in clashes", [ERGATIVE]),
     ("Bomb attacks kill 40", [NOMINAL, ACTIVE]),
     ("Syrian forces bombed Aleppo", [ACTIVE]),
+    ("Texas shooting shows divide", [NOMINAL]),
     ("Two US soldiers killed, three wounded", [WITHOUT, WITHOUT]),
 ]
 

@@ -130,7 +130,8 @@ def _verb(
     if PARTICIPLE in roles and left in BE:
         form = WITHOUT
     elif ING in roles:
-        noun = word in words.nouns and (modified or not object_follows)
+        unlike = modified or not object_follows or (bool(left) and not starts)
+        noun = word in words.nouns and unlike
         at_somebody = follows == "at" and bool(PATIENTS.match(left))
         doing = left in BE or at_somebody or (object_follows and not noun)
         form = ACTIVE if doing else None
