@@ -126,8 +126,8 @@ def compare(
     of both sides together.
 
     With `within` the same inside strata, as `mediakit.formulas.within` says; p_cluster
-    is the sum of the clusters' scores over the root of their squares and never below
-    p. Below fifty articles a side p comes from permutations inside the strata. What
+    is that of a t test over what each cluster adds to the score, and never below p.
+    Below fifty articles a side p comes from permutations inside the strata. What
     stands in strata of one side only is left out, and how much that is is noted.
 
     The bootstrap's p is where its BCa interval reaches 0 (Efron 1987). Random splits

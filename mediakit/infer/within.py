@@ -69,7 +69,8 @@ def compare_within(
     size = len(held)
     terms, gone = np.zeros((2, len(TERMS), size))
     lighter = np.zeros(size)
-    by_clusters = np.full((2, size), np.nan)
+    by_clusters = np.full(size, np.nan)
+    count = len(np.unique(clusters.codes[strata.side >= 0]))
     inside = Inside(measure, strata, seed or 0) if permuted else None
     for entries in entries_of(measure, strata, held):
         each, ratios = terms_of(measure, strata, entries)
@@ -81,7 +82,7 @@ def compare_within(
         changed = _without(measure, strata, entries, each, ratios)
         gone[:, entries.chosen], lighter[entries.chosen] = changed
         scores = cluster_scores(measure, strata, clusters, entries)[:, local]
-        by_clusters[:, entries.chosen[local]] = _self_normalised(scores)
+        by_clusters[entries.chosen[local]] = _p_of_scores(scores, max(count, 2))
         if inside is not None:
             inside.add(entries, local, scores)
     whole = matched(measure, strata, terms)
@@ -93,7 +94,7 @@ def compare_within(
         whole, terms=terms + gone, weight=whole.weight + lighter, df=whole.df - 1
     )
     several = _enough_clusters(measure, strata, clusters)[owners(measure)[members]]
-    tested = _tested(family, by_clusters[:, members], clusters, inside)
+    tested = _tested(family, by_clusters[members], inside)
     more = dict(tested.more)
     if permuted:
         more["p_max_cluster"] = np.where(several, more["p_max_cluster"], np.nan)
@@ -137,24 +138,23 @@ def _notes(strata: Strata, sides: Sides, permuted: bool, seed) -> list[str]:
     return notes
 
 
-def _tested(family, by_clusters, clusters, inside) -> PValues:
-    members = family.members
-    score, normalised = by_clusters
+def _tested(family, by_clusters, inside) -> PValues:
     p = family.articles.p()
     if inside is not None:
-        return inside.tested(members, known=~np.isnan(p))
-    df = max(clusters.count - 1, 1)
-    p_cluster = np.fmax(p, 2 * special.stdtr(df, -np.abs(normalised)))
-    p_cluster = np.where(np.isnan(normalised), np.nan, p_cluster)
+        return inside.tested(family.members, known=~np.isnan(p))
+    p_cluster = np.where(np.isnan(by_clusters), np.nan, np.fmax(p, by_clusters))
     return PValues(p, benjamini_hochberg(p), p_cluster, benjamini_hochberg(p_cluster))
 
 
-def _self_normalised(scores: sparse.csr_array) -> np.ndarray:
-    """Return the sum of the clusters' scores, and that over its root of squares."""
+def _p_of_scores(scores: sparse.csr_array, clusters: int) -> np.ndarray:
+    """Return p of the t test that the clusters' scores are zero in the mean."""
     total = np.asarray(scores.sum(axis=0)).ravel()
     square = np.asarray(scores.multiply(scores).sum(axis=0)).ravel()
-    square = np.where(square > 0, square, np.nan)
-    return np.stack([total, total / np.sqrt(square)])
+    spread = square - total**2 / clusters
+    spread = np.where(square > 0, np.maximum(spread, 0), np.nan)
+    with np.errstate(divide="ignore"):
+        t = np.abs(total) / np.sqrt(spread * clusters / (clusters - 1))
+    return 2 * special.stdtr(clusters - 1, -t)
 
 
 def _enough_clusters(measure, strata, clusters) -> np.ndarray:
