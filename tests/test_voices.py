@@ -125,6 +125,15 @@ def test_rows_and_shards_change_nothing(strait, monkeypatch):
     assert (voices.exposure == again.exposure).all()
 
 
+def test_a_cluster_finds_the_same(strait, client):
+    few = strait.subset(np.arange(len(strait)) % 30 == 1)
+    here = mk.find_quotations(few), mk.find_agency(few)
+    with mk.use(client):
+        there = mk.find_quotations(few), mk.find_agency(few)
+    for one, other in zip(here, there, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
 def test_planted_quotations_are_found_again(strait):
     found = mk.find_quotations(strait, actors=LANDS)
     truth = mk.load_truth("quotations").query("kind == 'direct'")

@@ -11,7 +11,6 @@ from mediakit.text.agency_words import HarmWords, harm_words
 from mediakit.text.attribution_text import (
     MOST_SENTENCE,
     Blanked,
-    Span,
     paragraphs,
     sentences,
 )
@@ -27,12 +26,14 @@ ABOUT = ("article_id", "outlet", "published")
 
 
 class Mention(NamedTuple):
-    """A mention of harm: the row of its article, its sentence, and actors named."""
+    """A mention of harm: the row of its article, its words, and the actors named.
+
+    `words` are the match, who does it, who suffers it, and the sentence.
+    """
 
     row: int
     harm: Harm
-    sentence: Span
-    text: str
+    words: tuple[str, str | None, str | None, str]
     agent_actor: str | None
     target_actor: str | None
 
@@ -151,26 +152,22 @@ def harm_in(
         cut = [(start, end)] if short else sentences(whole, start, end)
         for sentence in cut:
             for harm in find_harm(text, sentence, words, title=title):
-                named = [
-                    actors.first(text[slice(*span)]) if span else None
-                    for span in (harm.agent, harm.target)
-                ]
-                mentions.append(Mention(row, harm, sentence, text, *named))
+                spans = (harm.span, harm.agent, harm.target, sentence)
+                told = tuple(text[slice(*span)] if span else None for span in spans)
+                named = [actors.first(one) if one else None for one in told[1:3]]
+                mentions.append(Mention(row, harm, told, *named))
     return mentions
 
 
 def _cells(mention: Mention) -> tuple:
-    harm, text = mention.harm, mention.text
-    agent, target = (
-        text[slice(*span)] if span else None for span in (harm.agent, harm.target)
-    )
+    match, agent, target, sentence = mention.words
     return (
-        text[slice(*harm.span)],
-        harm.form,
-        harm.verb,
+        match,
+        mention.harm.form,
+        mention.harm.verb,
         agent,
         mention.agent_actor,
         target,
         mention.target_actor,
-        text[slice(*mention.sentence)],
+        sentence,
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,8 @@ OFFICIAL = "official"
 GAP = " … "
 
 
-class Rules(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Rules:
     """The lists that decide: verbs and people."""
 
     verbs: VoiceVerbs
