@@ -196,4 +196,5 @@ def test_nothing_in_gives_nothing_out_with_the_same_columns():
     assert len(empty) == 0
     assert list(empty.columns) == list(full.columns)
     assert len(mk.as_codes(empty, coder="Ana")) == 0
-    assert len(mk.draw_sample(ARTICLES, pattern="unheard")) == 0
+    with pytest.warns(mk.MediakitWarning, match="no sentence holds 'unheard'"):
+        assert len(mk.draw_sample(ARTICLES, pattern="unheard")) == 0

@@ -1,11 +1,18 @@
 """draw_sample: what people are to read, drawn by lot, with the outlet out of sight."""
 
 import numbers
+import warnings
 
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitError, check_choice, check_columns, check_frame
+from mediakit.errors import (
+    MediakitError,
+    MediakitWarning,
+    check_choice,
+    check_columns,
+    check_frame,
+)
 from mediakit.text.corpus import Corpus
 from mediakit.text.lots import digest, lots_of, mixed
 from mediakit.text.patterns import compile_patterns, named_patterns
@@ -70,6 +77,11 @@ def draw_sample(
         If the corpus holds counts only, or `unit`, `pattern`, `by`, `size` or
         `questions` cannot be used.
 
+    Warns
+    -----
+    MediakitWarning
+        If no unit holds the pattern.
+
     Notes
     -----
     `save_table` writes a sheet and, beside it, a file with the key: give coders the
@@ -90,6 +102,9 @@ def draw_sample(
     corpus = _corpus(source)
     _check(corpus, size, unit, pattern, columns, asked)
     found = _candidates(corpus, unit, pattern, seed)
+    if pattern is not None and not len(found):
+        said = f"no {unit} holds {pattern!r}; look for it with `mk.find_passages`."
+        warnings.warn(said, MediakitWarning, stacklevel=2)
     strata = _strata(corpus.metadata, columns)[found["row"]]
     chosen, weights = _drawn(strata, found["lot"].to_numpy(), size)
     drawn = found.iloc[chosen].reset_index(drop=True)
