@@ -55,7 +55,7 @@ def test_the_curve_draws_each_tested_specification_once(many):
     ax = mk.plot_multiverse(many)
     drawn = many[many["low"].notna()]
     curve, marks = (
-        ax.lines[1:3],
+        ax.lines[1:7],
         [line for line in ax.lines if line.get_marker() == "|"],
     )
     assert sum(len(line.get_xdata()) for line in curve) == len(drawn)

@@ -152,8 +152,7 @@ def _tested(finding: Finding, measure: Measure) -> list[dict]:
 
 def _numbers(finding: Finding, row: pd.Series | None) -> dict:
     if row is None:
-        empty = dict.fromkeys(NUMBERS[:4], np.nan) | dict.fromkeys(NUMBERS[4:], 0)
-        return empty | {"verdict": UNASKED}
+        return dict.fromkeys(NUMBERS, np.nan) | {"verdict": UNASKED}
     verdict = UNASKED if np.isnan(row["p"]) else finding.judge(row)[0]
     answer = finding.stated(row, verdict, "")
     return {name: getattr(answer, name) for name in (*NUMBERS, "verdict")}

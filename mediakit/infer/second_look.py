@@ -97,7 +97,8 @@ def second_look(
           ratio for counts, difference for shares and means; NaN where there is none
         - p : over articles; "weeks or events": over these; placebo: (1 + splits as
           strong) / (1 + splits)
-        - articles_a, articles_b : articles that hold the item
+        - articles_a, articles_b : articles that hold the item; NaN where none were
+          looked at
         - why : str, what was done and what decided it, or what would be needed
 
         ``attrs["mediakit"]``: as `compare`, with item, ``rule`` and
@@ -121,9 +122,9 @@ def second_look(
     Fewer articles make an interval wider, so a check can fail though its estimate is
     the same: a claim that needs articles it should not need has not held. It *could
     not be asked* below ten articles a side, or where the data lack what it needs; it
-    *did not hold* where sides are large enough and the item is gone. After a first
-    look that is not clear nothing else is asked. Swapping `a` and `b` turns signs and
-    no verdict.
+    *did not hold* where sides are large enough and too little of the item is left to
+    test. After a first look that is not clear nothing else is asked. Swapping `a` and
+    `b` turns signs and no verdict.
 
     "Placebo": 199 random splits of both sides' articles, sized as the sides, by
     `placebo`; it held if (1 + those with p at most that of the first look) / 200 is

@@ -66,8 +66,8 @@ def random_splits(finding: Finding) -> Answer:
         f"{as_strong} of {SPLITS} random splits of the same {finding.units} show a "
         "difference as strong.",
         p=p,
-        articles_a=int(finding.first["articles_a"]),
-        articles_b=int(finding.first["articles_b"]),
+        articles_a=float(finding.first["articles_a"]),
+        articles_b=float(finding.first["articles_b"]),
     )
 
 

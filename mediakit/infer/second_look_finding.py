@@ -34,8 +34,8 @@ class Answer:
     low: float = np.nan
     high: float = np.nan
     p: float = np.nan
-    articles_a: int = 0
-    articles_b: int = 0
+    articles_a: float = np.nan
+    articles_b: float = np.nan
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class Finding:
             verdict,
             why,
             *(float(row[name]) for name in (self.estimate, "low", "high", "p")),
-            *(int(row[name]) for name in ("articles_a", "articles_b")),
+            *(float(row[name]) for name in ("articles_a", "articles_b")),
         )
 
     def column(self, name: str, label: Callable | None = None) -> pd.Series | None:

@@ -63,7 +63,7 @@ def plot_multiverse(multiverse: pd.DataFrame, *, ax: Axes | None = None) -> Axes
 
     Notes
     -----
-    Filled dots held, hollow squares did not; what could not be tested is not drawn
+    Filled marks held, hollow ones did not; what could not be tested is not drawn
     and is counted in the subtitle. A choice with one option only is left out. After
     Simonsohn, Simmons and Nelson (2020). When not to use it: to pick a place on the
     curve.
@@ -96,6 +96,7 @@ def plot_multiverse(multiverse: pd.DataFrame, *, ax: Axes | None = None) -> Axes
                 ax,
                 f"“{one_line(item)}”: {told.sides[0]} and {told.sides[1]}",
                 _subtitle(multiverse, shown, told),
+                gap=16,
             )
         literal(ax)
     remember(ax, multiverse, _alt(multiverse, shown, told, item))
@@ -139,31 +140,35 @@ def _draw(ax, shown, told, options):
 def _curve(ax, shown, numbers, top):
     ax.axhline(0, color=INK, linewidth=1.2, zorder=1)
     size = max(2.5, min(7, 400 / len(shown)))
+    endless = np.isinf(shown["estimate"].to_numpy())
+    up = shown["estimate"].to_numpy() > 0
     for place, verdict in enumerate(VERDICTS):
-        rows = np.flatnonzero(shown["verdict"] == verdict)
-        colour, these = COLOURS[place], numbers.iloc[rows]
+        judged = (shown["verdict"] == verdict).to_numpy()
+        colour, these = COLOURS[place], numbers[judged]
+        rows = np.flatnonzero(judged)
         ax.vlines(rows, these["low"], these["high"], color=colour, linewidth=1.2)
-        ax.plot(
-            rows,
-            these["estimate"],
-            linestyle="none",
-            marker=MARKERS[place],
-            color=colour,
-            markerfacecolor="white" if place else colour,
-            markersize=size,
-            zorder=3,
-            clip_on=False,
-        )
+        marks = {MARKERS[place]: ~endless, "^": endless & up, "v": endless & ~up}
+        for marker, chosen in marks.items():
+            ax.plot(
+                np.flatnonzero(judged & chosen),
+                numbers.loc[judged & chosen, "estimate"],
+                linestyle="none",
+                marker=marker,
+                color=colour,
+                markerfacecolor="white" if place else colour,
+                markersize=size,
+                zorder=3,
+                clip_on=False,
+            )
     for place in np.flatnonzero(shown["specification"] == 1):
         ax.axvline(place, color=GREY, linewidth=1, linestyle=(0, (4, 2)), zorder=0)
-        side = "right" if place > len(shown) / 2 else "left"
         ax.annotate(
             "first look",
             (place, top),
-            xytext=(-5 if side == "right" else 5, 0),
+            xytext=(0, 2),
             textcoords="offset points",
-            ha=side,
-            va="top",
+            ha="center",
+            va="bottom",
             color=GREY,
             fontsize=10,
         )
@@ -201,7 +206,9 @@ def _subtitle(table, shown, told):
     yield f"{len(table):,} specifications: {verdicts_said(table)}."
     if len(shown) < len(table):
         yield f"{len(shown):,} are drawn; the others could not be tested."
-    yield "Filled dot: held. Hollow square: did not hold. None is the right one."
+    if np.isinf(shown["estimate"]).any():
+        yield "Arrow: without end; the other side never has it."
+    yield "Filled: held. Hollow: did not hold. None is the right one."
     yield from told.remarks
 
 

@@ -123,11 +123,15 @@ def _card(table: pd.DataFrame, told: About) -> pd.DataFrame:
             "verdict": [f"{MARKS[one]} {one}" for one in table["verdict"]],
             f"{unit}, {told.confidence} interval": spans,
             "p": ["" if p != p else _p(p) for p in table["p"]],
-            f"{told.several} with it, {side_a}": table["articles_a"].map("{:,}".format),
-            f"{told.several} with it, {side_b}": table["articles_b"].map("{:,}".format),
+            f"{told.several} with it, {side_a}": _counts(table["articles_a"]),
+            f"{told.several} with it, {side_b}": _counts(table["articles_b"]),
             "why": table["why"],
         }
     )
+
+
+def _counts(articles: pd.Series) -> list[str]:
+    return ["" if n != n else f"{n:,.0f}" for n in articles]
 
 
 def _p(p: float) -> str:
