@@ -70,6 +70,7 @@ def test_a_figure_comes_with_alt_text_and_its_numbers(table, plot, tmp_path):
     pd.testing.assert_frame_equal(again, drawn.table.reset_index(drop=True))
     assert again.attrs == table.attrs
     assert "<table" in shown.page.split("<details>")[1]
+    assert "Unit of evidence: the article" in shown.page.split("<details>")[2]
 
 
 def test_alt_text_of_ones_own_is_kept_and_escaped():

@@ -9,6 +9,7 @@ import mediakit as mk
 from mediakit.infer import second_look_evidence
 
 HALVES, SPLITS = 4, 39
+NUMBERS = ("log_ratio", "low", "high", "p", "articles_a", "articles_b")
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +83,19 @@ def test_texts_answer_what_columns_do_not():
     matched = mk.count_terms(corpus.with_columns(events))
     options = {"within": "event_id", "cluster": "week"}
     same(rows.loc["matched events"], by_hand(matched, **options))
+
+
+def test_outlets_left_out_reach_as_far_as_compare_says():
+    frame = planted(ratio=1.5)
+    row = mk.compare(measure_of(frame), **SIDES).set_index("item").loc["war"]
+    found = []
+    for outlet in "ABCD":
+        left = measure_of(frame[frame["outlet"] != outlet])
+        sides = {side: [o for o in SIDES[side] if o != outlet] for side in "ab"}
+        table = mk.compare(left, by="outlet", **sides).set_index("item")
+        found.append(table.loc["war"])
+    ends = min(one["log_ratio"] for one in found), max(o["log_ratio"] for o in found)
+    assert ends == pytest.approx((row["outlet_low"], row["outlet_high"]))
+    weakest = min(found, key=lambda one: one["low"])
+    answer = looked(frame).loc["leave one outlet out"]
+    same(answer, [weakest[name] for name in NUMBERS])

@@ -44,6 +44,9 @@ def without_an_outlet(finding: Finding) -> Answer:
     if unasked:
         told += f" Too few {finding.units} without {', '.join(unasked)}."
     told += f" The numbers are those without {weakest}. {_alone(finding, outlets)}"
+    p = finding.first.get("p_outlet", np.nan)
+    if not np.isnan(p):
+        told += f" Where whole outlets change sides, p is {p:.2g}."
     return finding.stated(rows[weakest], verdict, told.strip())
 
 

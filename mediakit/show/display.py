@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from mediakit.errors import MediakitError, check_frame
 from mediakit.show.about import COLUMNS, about
 from mediakit.show.captions import describe, drawn_on
+from mediakit.show.methods_text import methods_text
 from mediakit.show.plain import in_plain_words
 from mediakit.show.tables import save_table
 from mediakit.show.words import number
@@ -97,9 +98,20 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
     numbers = _page(*_readable(drawn.table, MOST_ROWS))
     page = (
         f"<figure>{image}<figcaption><details><summary>The numbers in this figure"
-        f"</summary>{numbers}</details></figcaption></figure>"
+        f"</summary>{numbers}</details>{_methods(drawn.table)}</figcaption></figure>"
     )
     return Shown(page, alt, name, *files_of(drawn.table, name))
+
+
+def _methods(table: pd.DataFrame) -> str:
+    """Return how the table was made, to open under a figure; nothing if unrecorded."""
+    try:
+        text = methods_text(table)
+    except MediakitError:
+        return ""
+    lines = "<br>".join(map(html.escape, filter(None, text.split("\n"))))
+    summary = "<summary>How this was measured, and whom to cite</summary>"
+    return f"<details>{summary}<p>{lines}</p></details>"
 
 
 def show_table(table: pd.DataFrame, *, name: str, rows: int = 20) -> Shown:

@@ -149,9 +149,12 @@ def _curve(ax, shown, numbers, top):
         ax.vlines(rows, these["low"], these["high"], color=colour, linewidth=1.2)
         marks = {MARKERS[place]: ~endless, "^": endless & up, "v": endless & ~up}
         for marker, chosen in marks.items():
+            drawn = np.flatnonzero(judged & chosen)
+            if not len(drawn):  # an empty line would stretch the figure to its origin
+                continue
             ax.plot(
-                np.flatnonzero(judged & chosen),
-                numbers.loc[judged & chosen, "estimate"],
+                drawn,
+                numbers["estimate"].iloc[drawn],
                 linestyle="none",
                 marker=marker,
                 color=colour,
