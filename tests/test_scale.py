@@ -20,6 +20,8 @@ VERBS = {
     "trend of items": lambda m: mk.trend(m, items=["talks", "war"], cluster="event"),
     "compare": lambda m: mk.compare(m, **SIDES, cluster="week"),
     "compare by event": lambda m: mk.compare(m, **SIDES, cluster="event"),
+    "compare within": lambda m: mk.compare(m, **SIDES, within="event", cluster="week"),
+    "decompose": lambda m: mk.decompose(m, **SIDES, within="week", cluster="event"),
     "keyness": lambda m: mk.keyness(m, **SIDES, measures="all"),
     "power": lambda m: mk.power(m, **SIDES, cluster="week"),
     "placebo": lambda m: mk.placebo(m, repeats=2, cluster="week"),

@@ -1,7 +1,6 @@
 """Evidence inside strata: what clusters add, and labels permuted stratum by stratum."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +12,7 @@ from mediakit.infer.groups import Clusters
 from mediakit.infer.merged import Merged, merge_codes
 from mediakit.infer.permutation import AT_ONCE, PERMUTATIONS, SAME
 from mediakit.infer.strata import Entries, Strata
-from mediakit.infer.units import A, B, Units, indicator, map_units, owners
+from mediakit.infer.units import OUTSIDE, A, B, Units, indicator, map_units, owners
 from mediakit.measure.measure import Measure
 
 NOTHING = 1e-9
@@ -44,38 +43,32 @@ def cluster_scores(
     size, chosen = len(entries.chosen), entries.chosen
     owner = owners(measure)[chosen]
     weights = article_weights(strata, len(measure))
-    inside = strata.codes >= 0
-    codes = np.where(inside, clusters.codes, -1)
-    merged = Merged(measure, clusters.count, size)
-    sides = np.column_stack([codes, weights])
-    for part in map_units(measure, sides, _weighted, chosen=chosen):
+    inside = np.flatnonzero(strata.codes >= 0)
+    keys = strata.codes[inside] * 2 + strata.side[inside]
+    keys = clusters.codes[inside] * (2 * strata.count) + keys
+    _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+    codes = np.full(len(measure), OUTSIDE)
+    codes[inside] = place
+    merged = Merged(measure, len(first), size)
+    for part in map_units(measure, codes, merge_codes, chosen=chosen):
         merged.add(*part)
-    scores = merged.values
+    values = merged.values.astype(float)
+    rows = np.repeat(np.arange(len(first)), np.diff(values.indptr))
+    values.data *= weights[inside[first]][rows, owner[values.indices]]
+    scores = indicator(clusters.codes[inside[first]], clusters.count) @ values
     rates = ratio(entries.a.x + entries.b.x, entries.a.n + entries.b.n)
     for column in range(weights.shape[1]):
         these = owner[entries.items] == column
         cells = rates[these], (entries.stratum[these], entries.items[these])
         rate = sparse.csr_array(cells, shape=(strata.count, size))
         moved = weights[inside, column] * measure.exposure[inside, column]
-        place = codes[inside], strata.codes[inside]
+        place = clusters.codes[inside], strata.codes[inside]
         moved = sparse.csr_array((moved, place), (clusters.count, strata.count))
         moved.sum_duplicates()
         moved.data[np.abs(moved.data) < NOTHING] = 0
         moved.eliminate_zeros()
         scores = scores - moved @ rate
     return sparse.csr_array(scores)
-
-
-def _weighted(units: Iterable[Units], owner):
-    weighted = []
-    for part in units:
-        rows, _ = part.entries(owner)
-        data = part.values.data * part.side[rows, 1 + owner[part.values.indices]]
-        cells = data, part.values.indices, part.values.indptr
-        values = sparse.csr_array(cells, shape=part.values.shape)
-        codes = part.side[:, 0].astype(np.int64)
-        weighted.append(replace(part, values=values, side=codes))
-    return merge_codes(weighted, owner)
 
 
 class Inside:
