@@ -10,7 +10,7 @@ FEW = 3
 
 def part_names(told: About) -> dict[str, str]:
     """Return the parts of a decomposition as a reader calls them."""
-    within = told.parameters["within"]
+    within = told.parameters["within"].removesuffix("_id")
     return {
         "difference": "difference in all",
         "composition": f"goes with what is covered ({within})",
