@@ -13,7 +13,7 @@ import mediakit as mk
 from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.folders import sha256
 from mediakit.share import study
-from mediakit.share.editions import notebook_paths, read_notebook
+from mediakit.share.editions import notebook_paths, read_notebook, studies
 from mediakit.share.own import OwnData
 from mediakit.share.report import Report
 from mediakit.share.run import NotebookError
@@ -112,7 +112,7 @@ def test_the_record_is_enough_to_make_it_again(samples):
 
 def test_the_account_of_reading_comes_first(own, own_file):
     page = check_page(page_of(own))
-    assert page.ids == ["articles", "40_which_words", "50_when", "provenance"]
+    assert page.ids == ["articles", *studies().values(), "provenance"]
     said = " ".join(page.text)
     assert said.index("rows kept") < said.index("What this cannot tell you")
     assert "dates missing 1" in " ".join(said.split())
