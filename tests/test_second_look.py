@@ -9,7 +9,7 @@ from second_looks import SIDES, articles, by_hand, looked, measure_of, planted, 
 
 import mediakit as mk
 from mediakit.errors import MediakitError
-from mediakit.infer import second_look_evidence
+from mediakit.infer import second_look_evidence, second_look_finding
 
 COLUMNS = "question verdict estimate low high p articles_a articles_b why".split()
 QUESTIONS = [
@@ -202,3 +202,17 @@ def test_few_articles_cannot_be_asked():
     table = mk.second_look(measure_of(planted()[:14]), "war", **SIDES)
     assert table["verdict"].iloc[0] == "could not be asked"
     assert pd.isna(table["p"].iloc[0])
+
+
+def test_a_check_that_its_data_refuse_stops_no_other(monkeypatch):
+    def refuse(articles):
+        raise MediakitError("these articles cannot be labelled.")
+
+    monkeypatch.setattr(second_look_finding, "label_duplicates", refuse)
+    corpus = mk.tokenize(articles())
+    measure = mk.count_terms(corpus)
+    rows = mk.second_look(measure, "war", **SIDES, corpus=corpus)
+    rows = rows.set_index("question")
+    assert rows.loc["without wire copy", "why"] == "these articles cannot be labelled."
+    assert rows.loc["without wire copy", "verdict"] == "could not be asked"
+    assert rows.loc["another tokenizer", "verdict"] == "held"

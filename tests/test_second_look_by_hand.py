@@ -99,3 +99,18 @@ def test_outlets_left_out_reach_as_far_as_compare_says():
     weakest = min(found, key=lambda one: one["low"])
     answer = looked(frame).loc["leave one outlet out"]
     same(answer, [weakest[name] for name in NUMBERS])
+
+
+def test_labels_are_counted_again_as_labels():
+    corpus = mk.tokenize(articles())
+    names = {
+        "fight": {"war": "war", "theme": "theme1*"},
+        "place": {"war": "theme2", "name": "name1*"},
+    }
+    counted = mk.count_naming(corpus, names)
+    item = "war (fight)"
+    rows = mk.second_look(counted, item, **SIDES, corpus=corpus)
+    answer = rows.set_index("question").loc["another tokenizer"]
+    cut = mk.tokenize(corpus.articles, tokenizer=RegexpTokenizer(r"\w+"))
+    row = mk.compare(mk.count_naming(cut, names), **SIDES).set_index("item").loc[item]
+    same(answer, [row["difference"], *(row[name] for name in NUMBERS[1:])])

@@ -35,7 +35,7 @@ def counted_measures(
     yield {"forms": COUNTED, "tokenizer": COUNTED, "view": COUNTED}, finding.measure
     try:
         corpora = _corpora(finding, notes)
-    except UnaskedError as reason:
+    except MediakitError as reason:
         notes.append(f"not asked: other forms, tokenizer and view. {reason}")
         return
     for (tokenizer, view), corpus in corpora.items():
@@ -49,7 +49,7 @@ def counted_measures(
             }
             try:
                 counted = count_again(finding.measure, finding.item, corpus, fold=fold)
-            except (UnaskedError, MediakitError) as reason:
+            except MediakitError as reason:
                 said = ", ".join(one for one in choices.values() if one != COUNTED)
                 notes.append(f"not asked: {said}. {reason}")
                 continue
@@ -70,7 +70,7 @@ def _corpora(finding: Finding, notes: list[str]) -> dict[tuple[str, str], Corpus
     try:
         cut, said = other_tokenizer(corpus)
         corpora[said, COUNTED] = cut
-    except UnaskedError as reason:
+    except MediakitError as reason:
         notes.append(f"not asked: another tokenizer. {reason}")
     if corpus.view.steps:
         notes.append("not asked: another view. The corpus is narrowed by a layer.")

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from nltk.tokenize import RegexpTokenizer
 
+from mediakit.errors import MediakitError
 from mediakit.measure.measure import Measure
-from mediakit.measure.naming import LEVEL, count_naming
+from mediakit.measure.naming import count_naming
 from mediakit.measure.patterns import count_patterns
 from mediakit.measure.terms import count_terms
 from mediakit.text.corpus import Corpus
+from mediakit.text.dictionary import LEVEL
 from mediakit.text.layers import mark_quotations
 from mediakit.text.tokenize import tokenize
 from mediakit.text.vocabulary import fold_vocabulary
@@ -18,7 +20,7 @@ FOLDS = ("lower", "stem", "lemma")
 RUNS = r"\w+"
 
 
-class UnaskedError(Exception):
+class UnaskedError(MediakitError):
     """Why something cannot be counted anew, and what would be needed."""
 
 
@@ -88,7 +90,7 @@ def count_again(
             f"A measure made by {verb or 'hand'} does not hold how to count it again; "
             "count the other corpus yourself, and compare."
         )
-    return counters[verb](made, item, corpus, fold)
+    return counters[verb](measure, item, corpus, fold)
 
 
 def folded(item: str, fold: str, language: str) -> str:
@@ -96,8 +98,8 @@ def folded(item: str, fold: str, language: str) -> str:
     return fold_vocabulary([item], fold, language=language)[0][0]
 
 
-def _terms(made, item, corpus, fold) -> Measure:
-    fold = fold or made["fold"]
+def _terms(measure, item, corpus, fold) -> Measure:
+    fold = fold or measure.provenance["fold"]
     if fold is not None and fold not in FOLDS:
         raise UnaskedError("Words were folded by a rule of your own; count them again.")
     name = item if fold is None else folded(item, fold, corpus.language)
@@ -107,20 +109,24 @@ def _terms(made, item, corpus, fold) -> Measure:
     return counted.only_items([name])
 
 
-def _patterns(made, item, corpus, fold) -> Measure:
+def _patterns(measure, item, corpus, fold) -> Measure:
+    made = measure.provenance
     return count_patterns(corpus, {item: made["patterns"][item]}, bounds=made["bounds"])
 
 
-def _naming(made, item, corpus, fold) -> Measure:
-    concept, _, _ = item.rpartition(LEVEL)
+def _naming(measure, item, corpus, fold) -> Measure:
+    made = measure.provenance
+    concept = measure.items.set_index("item").loc[item, "concept"]
     if made["exclude"] or LEVEL in concept:
         raise UnaskedError(
             "Labels with exclusions or in several levels are not held by the measure; "
             "count them again yourself, and compare."
         )
+    start = f"{concept}{LEVEL}"
     labels = {
-        name.rpartition(LEVEL)[2]: patterns
+        name.removeprefix(start): patterns
         for name, patterns in made["labels"].items()
-        if name.rpartition(LEVEL)[0] == concept
+        if name.startswith(start)
     }
-    return count_naming(corpus, {concept: labels}).only_items([item])
+    label = item if item in labels else item.removesuffix(f" ({concept})")
+    return count_naming(corpus, {concept: labels}).only_items([label])

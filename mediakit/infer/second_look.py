@@ -5,11 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from mediakit.errors import MediakitWarning
+from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.infer.compare import compare
 from mediakit.infer.groups import choose_sides
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.recount import UnaskedError
 from mediakit.infer.second_look_articles import (
     matched_events,
     without_an_outlet,
@@ -215,12 +214,12 @@ def find(
 
 
 def _asked(ask, finding: Finding, told: set[str]) -> Answer:
-    """Ask one question; what it warns of, and was not told yet, stands in its why."""
+    """Ask one question; what stops it, or what it newly warns of, stands in its why."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", MediakitWarning)
         try:
             answer = ask(finding)
-        except UnaskedError as reason:
+        except MediakitError as reason:
             answer = Answer(UNASKED, str(reason))
     new = dict.fromkeys(str(warning.message) for warning in caught)
     return replace(
