@@ -149,6 +149,26 @@ def test_shards_of_a_corpus_change_nothing(shard, client):
         assert_same(found, known)
 
 
+def associations(corpus):
+    near, runs = mk.count_collocates(corpus, "war"), mk.count_ngrams(corpus)
+    return {
+        "near": mk.associate(near),
+        "runs": mk.associate(runs),
+        "dispersion": mk.dispersion(runs),
+        "dispersion by week": mk.dispersion(near, by="week"),
+    }
+
+
+@pytest.mark.parametrize("shard", [7, 59])
+def test_shards_change_nothing_in_what_stands_together(shard, client):
+    articles = made_up()
+    with mk.use(1):
+        known = associations(corpus_of(articles, 100))
+    for workers in (2, client):
+        with mk.use(workers):
+            assert_same(associations(corpus_of(articles, shard)), known)
+
+
 def test_sums_beyond_the_whole_numbers_of_a_float_are_exact():
     random = np.random.default_rng(2)
     words = random.integers(150_000, 200_000, 40)

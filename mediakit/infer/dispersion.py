@@ -9,6 +9,7 @@ from mediakit.formulas import dispersion as formulas
 from mediakit.infer.groups import group_codes
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.units import indicator
+from mediakit.measure.blocks import Block, map_blocks
 from mediakit.measure.measure import Measure
 
 ENTRIES_AT_ONCE = 2_000_000
@@ -126,12 +127,15 @@ def _parts(measure: Measure, by: str | None):
     count = len(groups.names)
     values = sparse.csr_array((count, len(measure.items)))
     exposure = np.zeros((count, len(measure.denominators)))
-    for block in measure.blocks():
-        into = indicator(groups.codes[block.rows], count)
-        values = values + into @ block.values
-        exposure += into @ block.exposure
+    for added, more in map_blocks(measure.stored, _by_part, groups.codes, count):
+        values, exposure = values + added, exposure + more
     note = f"{groups.outside} of {len(measure)} rows have no {by!r}: in no part."
     return values.tocsc(), exposure, [note] if groups.outside else []
+
+
+def _by_part(block: Block, codes: np.ndarray, count: int):
+    into = indicator(codes, count)
+    return into @ block.values, into @ block.exposure
 
 
 def _spreads(values: sparse.csc_array, sizes: np.ndarray, measure: Measure, items):

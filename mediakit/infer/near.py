@@ -10,7 +10,7 @@ from mediakit.formulas.near import PartComparison, equal_units
 from mediakit.formulas.sums import Sums
 from mediakit.infer.evidence import Evidence, Interval
 from mediakit.infer.family import LEAST
-from mediakit.measure.blocks import map_blocks
+from mediakit.measure.blocks import Block, map_blocks, map_pairs
 from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 from mediakit.measure.terms import articles_with
@@ -67,20 +67,12 @@ def _compared(near: Measure, elsewhere: Measure) -> tuple[PartComparison, np.nda
     size = len(near.items)
     a, b, cross, shared = _zeros(size), _zeros(size), np.zeros((5, size)), 0
     x4 = np.zeros((2, size))
-    for one, other in zip(near.blocks(), elsewhere.blocks(), strict=True):
-        n, rest = one.exposure[:, 0], other.exposure[:, 0]
-        a += _sums(one.values, n)
-        b += _sums(other.values, rest)
-        x4 += [_fourth(one.values), _fourth(other.values)]
-        rows = np.flatnonzero((n > 0) & (rest > 0))
-        x, y = one.values[rows].astype(float), other.values[rows].astype(float)
-        n, rest = n[rows], rest[rows]
-        cross[0] += x.multiply(y).sum(axis=0)
-        cross[1] += x.T @ rest
-        cross[2] += y.T @ n
-        cross[3] += n @ rest
-        cross[4] += (x != 0).multiply(y != 0).sum(axis=0)
-        shared += len(rows)
+    for added in map_pairs(near.stored, elsewhere.stored, _both_sides):
+        a += added[0]
+        b += added[1]
+        x4 += added[2]
+        cross += added[3]
+        shared += added[4]
     xy, x_rest, y_n, n_rest, both = cross
     rate_a, rate_b = np.nan_to_num(a.rate), np.nan_to_num(b.rate)
     products = xy - rate_b * x_rest - rate_a * y_n + rate_a * rate_b * n_rest
@@ -90,6 +82,23 @@ def _compared(near: Measure, elsewhere: Measure) -> tuple[PartComparison, np.nda
     units = np.where(more, units[0], np.fmax(*units))
     shared = np.full(size, float(shared))
     return PartComparison(a, b, covariance, shared, units), both
+
+
+def _both_sides(one: Block, other: Block) -> tuple:
+    """Return a block's sums on either side, fourth powers, cross sums and rows."""
+    n, rest = one.exposure[:, 0], other.exposure[:, 0]
+    rows = np.flatnonzero((n > 0) & (rest > 0))
+    x, y = one.values[rows].astype(float), other.values[rows].astype(float)
+    cross = [
+        x.multiply(y).sum(axis=0),
+        x.T @ rest[rows],
+        y.T @ n[rows],
+        np.full(x.shape[1], n[rows] @ rest[rows]),
+        (x != 0).multiply(y != 0).sum(axis=0),
+    ]
+    fourth = np.array([_fourth(one.values), _fourth(other.values)])
+    sums = _sums(one.values, n), _sums(other.values, rest)
+    return *sums, fourth, np.array(cross, float), len(rows)
 
 
 def _sums(values: sparse.csr_array, n: np.ndarray) -> Sums:

@@ -9,6 +9,7 @@ from mediakit.formulas.intervals import ALPHA
 from mediakit.infer.evidence import Evidence, Interval
 from mediakit.infer.family import LEAST
 from mediakit.infer.units import indicator
+from mediakit.measure.blocks import Block, map_blocks
 from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 
@@ -65,14 +66,17 @@ def _words(measure: Paired) -> np.ndarray:
 
 def _group_sums(measure: Measure) -> tuple[sparse.csr_array, np.ndarray]:
     """Deal the articles into groups; return the groups' sums and articles by item."""
-    size = len(measure.items)
+    size, groups = len(measure.items), np.arange(len(measure)) % GROUPS
     sums, articles = sparse.csr_array((GROUPS, size)), np.zeros(size)
-    for block in measure.blocks():
-        groups = np.arange(block.rows.start, block.rows.stop) % GROUPS
-        values = sparse.csr_array(block.values, dtype=float)
-        sums = sums + indicator(groups, GROUPS) @ values
-        articles += np.bincount(values.indices, values.data != 0, minlength=size)
+    for added, with_item in map_blocks(measure.stored, _in_groups, groups):
+        sums, articles = sums + added, articles + with_item
     return sums, articles
+
+
+def _in_groups(block: Block, groups: np.ndarray):
+    values = sparse.csr_array(block.values, dtype=float)
+    held = np.bincount(values.indices, values.data != 0, minlength=values.shape[1])
+    return indicator(groups, GROUPS) @ values, held
 
 
 def _by_place(counts: np.ndarray, words: np.ndarray) -> np.ndarray:

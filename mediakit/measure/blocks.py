@@ -200,12 +200,28 @@ def map_blocks(
         Handed on; large arrays are sent once to each worker of a cluster.
     """
     args = [_sent(arg) for arg in args]
-    if isinstance(stored, Blocks):
-        blocks = ((Once(stored.recipe), *piece) for piece in stored.pieces())
-    else:
-        blocks = ((None, block.rows, Once(block)) for block in stored)
-    cut = ((None if rows is None else rows[piece[1]], *piece) for piece in blocks)
+    blocks = _pieces(stored)
+    cut = ((None if rows is None else rows[one[1]], *one) for one in blocks)
     return each(_mapped, cut, function, *args)
+
+
+def map_pairs(
+    stored: Sequence[Block], beside: Sequence[Block], function: Callable, *args
+) -> Iterator:
+    """Yield ``function(block, other, *args)`` of the blocks of two measures.
+
+    Both are of the same articles, cut alike; otherwise as `map_blocks`.
+    """
+    args = [_sent(arg) for arg in args]
+    pairs = zip(_pieces(stored), _pieces(beside), strict=True)
+    return each(_paired, ((len(a), *a, *b) for a, b in pairs), function, *args)
+
+
+def _pieces(stored: Sequence[Block]) -> Iterator[tuple]:
+    """Yield what a worker needs for each block: recipe, rows and the rest."""
+    if isinstance(stored, Blocks):
+        return ((Once(stored.recipe), *piece) for piece in stored.pieces())
+    return ((None, block.rows, Once(block)) for block in stored)
 
 
 def _sent(value):
@@ -215,9 +231,17 @@ def _sent(value):
 
 
 def _mapped(piece, function, *args):
-    codes, recipe, rows, *source = piece
+    codes, *piece = piece
+    return function(_block(*piece), codes, *args)
+
+
+def _paired(piece, function, *args):
+    cut, *both = piece
+    return function(_block(*both[:cut]), _block(*both[cut:]), *args)
+
+
+def _block(recipe, rows, *source) -> Block:
     if recipe is None:
-        return function(*source, codes, *args)
+        return source[0]
     number, *source = source
-    block = Block(rows, *recipe.counted(number, tuple(source)))
-    return function(block, codes, *args)
+    return Block(rows, *recipe.counted(number, tuple(source)))
