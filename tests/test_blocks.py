@@ -54,9 +54,9 @@ def assert_equal(one, other):
 
 def test_a_block_is_counted_once_and_kept(corpus, calls):
     words = mk.count_terms(corpus)
-    assert calls == [2, 2, 2, 1]
+    assert sorted(calls) == [1, 2, 2, 2]
     words.values, words.exposure, mk.summarise(words, by="outlet")  # noqa: B018
-    assert calls == [2, 2, 2, 1]
+    assert len(calls) == 4
 
 
 def test_without_room_blocks_are_counted_again_to_the_same(corpus, calls, monkeypatch):

@@ -41,7 +41,7 @@ def test_a_record_cut_anywhere_is_cut_off_and_a_whole_one_found(site, tmp_path):
     kept = (tmp_path / "one" / NAME).read_bytes()
     both = (tmp_path / "two" / NAME).read_bytes()
     assert both.startswith(kept)
-    for size in range(len(kept), len(both) + 1, 7):
+    for size in range(len(kept), len(both), 7):
         check_cut(tmp_path / "one", both[:size], kept, waiting=1)
     check_cut(tmp_path / "one", both[:-1], kept, waiting=1)
     check_cut(tmp_path / "one", both + b"\0" * 50, both, waiting=0)
@@ -119,10 +119,17 @@ def test_an_interrupt_keeps_what_was_under_way(site, tmp_path):
 
     site.routes["/2"] = stop
     given = [f"{site.url}/{number}" for number in (1, 2, 3)]
-    with pytest.raises(KeyboardInterrupt):
-        mk.fetch_pages(given, folder=tmp_path, contact=CONTACT, delay=0.3, private=True)
-    assert len(fetch(given, tmp_path)) == 3
-    assert site.paths() == ["/1", "/2", "/3"]
+    manner = {"contact": CONTACT, "delay": 0.3, "private": True}
+    for attempt in "abc":  # Python may lose an interrupt that meets a callback
+        folder, before = tmp_path / attempt, len(site.paths())
+        try:
+            mk.fetch_pages(given, folder=folder, **manner)
+        except KeyboardInterrupt:
+            break
+    else:
+        pytest.fail("no interrupt arrived")
+    assert len(fetch(given, folder)) == 3
+    assert site.paths()[before:] == ["/1", "/2", "/3"]
 
 
 def test_the_index_stays_small_in_memory_for_long_lists(tmp_path):
