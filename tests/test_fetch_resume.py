@@ -120,7 +120,7 @@ def test_an_interrupt_keeps_what_was_under_way(site, tmp_path):
     site.routes["/2"] = stop
     given = [f"{site.url}/{number}" for number in (1, 2, 3)]
     manner = {"contact": CONTACT, "delay": 0.3, "private": True}
-    for attempt in "abc":  # Python may lose an interrupt that meets a callback
+    for attempt in "abcdef":  # Python may lose an interrupt that meets a callback
         folder, before = tmp_path / attempt, len(site.paths())
         try:
             mk.fetch_pages(given, folder=folder, **manner)
