@@ -9,6 +9,7 @@ from mediakit.errors import MediakitError
 from mediakit.measure.blocks import Block, corpus_blocks, map_blocks
 from mediakit.measure.measure import Measure
 from mediakit.text.corpus import Corpus
+from mediakit.text.folding import folded_vocabulary
 from mediakit.text.part import Part
 from mediakit.text.shard import View
 from mediakit.text.vocabulary import fold_vocabulary
@@ -70,9 +71,8 @@ def count_terms(
             "this corpus holds counts of lower-cased words only; use fold='lower', "
             "'stem' or 'lemma'."
         )
-    items, index = fold_vocabulary(
-        corpus.vocabulary.to_pylist(), fold, language=corpus.language
-    )
+    folded = folded_vocabulary(corpus, fold)
+    items, index = folded.items, folded.index
     dropped = stopword_items(stopwords, fold, corpus.language)
     kept = np.array([item not in dropped for item in items], bool)
     blocks = corpus_blocks(corpus, count_words, index, len(items))
