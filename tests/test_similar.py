@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mediakit as mk
-from mediakit.text import tokenize as tokenizing
 from mediakit.measure.similar import COLUMNS
+from mediakit.text import tokenize as tokenizing
 
 TEXTS = st.lists(
     st.lists(st.sampled_from(["war", "peace", "oil", "the"]), min_size=1).map(" ".join),

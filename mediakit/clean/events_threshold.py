@@ -56,8 +56,8 @@ def chance_threshold(
     At a similarity t let F be the share of far pairs that are at least so similar,
     and N that of near pairs: F / N is about the share of near pairs that are so
     similar without telling of one event. Both counts are moved one standard error
-    (as if pairs were independent) to the careful side. It counts as event what is only the topic
-    of the week, and as chance a report of the same matter weeks later.
+    (as if pairs were independent) to the careful side. It counts as event what is only
+    the topic of the week, and as chance a report of the same matter weeks later.
     """
     edges = np.arange(0, 1 + STEP, STEP)
     near, far = np.zeros(len(edges)), np.zeros(len(edges))
