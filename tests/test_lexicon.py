@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediakit.errors import MediakitError
-from mediakit.text import lexicon
-from mediakit.text.lexicon import lexicon_of
+from mediakit.text import folding
+from mediakit.text.folding import fold_of
+from mediakit.text.lexicon import Lexicon, like
 from mediakit.text.pattern_syntax import ANY, ONE, Word, literal, parse
 from mediakit.text.vocabulary import fold_vocabulary
 from mediakit.text.words import word_spans
@@ -25,7 +26,11 @@ VOCABULARIES = st.sets(
 
 
 def lexicon_with(words, language="en"):
-    return lexicon.Lexicon(pa.array(words, pa.large_string()), language)
+    return Lexicon(pa.array(words, pa.large_string()), language)
+
+
+def folded(words, name):
+    return fold_of(pa.array(words, pa.large_string()), name, "en")
 
 
 def found(words, text, kind, fold="lower"):
@@ -35,17 +40,17 @@ def found(words, text, kind, fold="lower"):
 
 @given(VOCABULARIES, st.sampled_from(["lower", "lemma", "stem"]))
 def test_folds_are_those_of_all_other_counts(words, name):
-    fold = lexicon_with(words).fold(name)
+    fold = folded(words, name)
     items, index = fold_vocabulary(words, name)
-    assert fold.items.to_pylist() == items
-    assert fold.number.tolist() == index.tolist()
+    assert fold.items == items
+    assert fold.index.tolist() == index.tolist()
 
 
 @given(VOCABULARIES, st.sampled_from(["lower", "exact"]))
 def test_an_item_has_the_types_that_fold_to_it(words, name):
-    fold = lexicon_with(words).fold(name)
-    for number, item in enumerate(fold.items.to_pylist()):
-        expected = np.flatnonzero(fold.number == number)
+    fold = folded(words, name)
+    for number, item in enumerate(fold.items):
+        expected = np.flatnonzero(fold.index == number)
         assert fold.equal(item).tolist() == expected.tolist()
     assert fold.equal("nowhere").tolist() == []
 
@@ -53,20 +58,20 @@ def test_an_item_has_the_types_that_fold_to_it(words, name):
 @given(VOCABULARIES, st.text("ab*?.-é", min_size=1, max_size=5))
 def test_wildcards_match_as_file_names_do(words, wild):
     written = wild.replace("*", ANY).replace("?", ONE)
-    fold = lexicon_with(words).fold("lower")
-    items = fold.items.to_pylist()
+    fold = folded(words, "lower")
+    items = fold.items
     expected = [
         number
-        for number, item in enumerate(fold.number)
+        for number, item in enumerate(fold.index)
         if item >= 0 and fnmatchcase(items[item], wild)
     ]
     if "*" in wild or "?" in wild:
-        assert fold.like(written).tolist() == expected
+        assert like(fold, written).tolist() == expected
 
 
 @given(VOCABULARIES, st.sampled_from(["a.*", "[ab]+", "US|b", "é?a", ".", "a{2,3}"]))
 def test_regular_expressions_match_as_pythons_do(words, rule):
-    spelt = [lexicon.one_spelling(word) for word in words]
+    spelt = [folding.one_spelling(word) for word in words]
     expected = [w for w, s in zip(words, spelt, strict=True) if re.fullmatch(rule, s)]
     assert found(words, rule, "regex", "exact") == expected
 
@@ -79,13 +84,13 @@ def test_case_and_spelling():
     assert found(words, "US", "word", "exact") == ["US"]
 
 
-def test_the_last_lexicons_are_kept():
-    words = [pa.array([str(n)], pa.large_string()) for n in range(lexicon.KEPT + 1)]
-    first = lexicon_of(words[0], "en")
-    assert lexicon_of(words[0], "en") is first
+def test_the_last_folds_are_kept():
+    words = [pa.array([str(n)], pa.large_string()) for n in range(folding.KEPT + 1)]
+    first = fold_of(words[0], "lower", "en")
+    assert fold_of(words[0], "lower", "en") is first
     for others in words[1:]:
-        lexicon_of(others, "en")
-    assert lexicon_of(words[0], "en") is not first
+        fold_of(others, "lower", "en")
+    assert fold_of(words[0], "lower", "en") is not first
 
 
 @pytest.mark.parametrize("text", ["(sic)", "C*-algebra", "AC/DC", "lemma:go", "=US"])

@@ -13,7 +13,7 @@ from mediakit.measure.measure import Measure
 from mediakit.measure.paired import Paired
 from mediakit.measure.terms import articles_with, corpus_provenance, item_table
 from mediakit.text.corpus import Corpus
-from mediakit.text.folding import Folded, folded_vocabulary
+from mediakit.text.folding import Fold, folded_vocabulary
 from mediakit.text.part import Part
 from mediakit.text.patterns import compile_patterns, named_patterns
 from mediakit.text.shard import View
@@ -138,7 +138,7 @@ def count_collocates(
 
 
 @lru_cache(maxsize=2)
-def word_table(folded: Folded) -> pd.DataFrame:
+def word_table(folded: Fold) -> pd.DataFrame:
     """Return the items table of all words; the last ones made are kept."""
     return item_table(folded.items)
 

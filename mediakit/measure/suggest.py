@@ -5,7 +5,7 @@ import pandas as pd
 
 from mediakit.errors import MediakitError
 from mediakit.text.corpus import Corpus
-from mediakit.text.lexicon import lexicon_of
+from mediakit.text.folding import folded_vocabulary
 from mediakit.text.part import Part
 from mediakit.text.patterns import Patterns, compile_patterns, find_each, named_patterns
 from mediakit.text.shard import SENTENCE
@@ -74,10 +74,10 @@ def suggest_labels(
         raise MediakitError(f"`limit` must be a number of rows, got {limit!r}.")
     known = [text for one in named_patterns(labels).values() for text in one]
     patterns = compile_patterns(corpus, known)
-    fold = lexicon_of(corpus.vocabulary, corpus.language).fold("lower")
-    size = len(fold.items)
+    fold = folded_vocabulary(corpus, "lower")
+    size = len(fold)
     pieces = [(Once(part),) for part in corpus.parts]
-    args = (Once(patterns), corpus.view, Once(fold.number), size)
+    args = (Once(patterns), corpus.view, Once(fold.index), size)
     frames = list(each(_places, pieces, *args))
     frames, held = np.unique(np.concatenate(frames), return_counts=True)
     if not len(frames):
@@ -187,7 +187,7 @@ def _ranked(table, held, corpus: Corpus, fold, frames) -> pd.DataFrame:
     articles = others.drop_duplicates([*names, "part", "row"]).groupby(names).size()
     whole["articles"] = articles.reindex(whole.index)
     whole = whole[whole["places"] >= FEWEST].reset_index()
-    words = fold.items.to_pylist()
+    words = fold.items
     dropped = _function_words(corpus)
     plain = [
         not {words[a], words[b] if b >= 0 else words[a]} <= dropped

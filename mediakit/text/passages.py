@@ -9,7 +9,7 @@ import pyarrow as pa
 from mediakit.errors import MediakitError, check_choice
 from mediakit.text.corpus import Corpus
 from mediakit.text.cutting import cut
-from mediakit.text.lexicon import lexicon_of
+from mediakit.text.folding import folded_vocabulary
 from mediakit.text.patterns import (
     BOUNDS,
     Patterns,
@@ -152,7 +152,7 @@ def _keys(corpus: Corpus, sort: str, width) -> tuple:
     if sort not in ("left", "right"):
         return sort, 0, np.empty(0, np.int32)
     most = MOST_SORTED if width == "sentence" else min(width, MOST_SORTED)
-    items = lexicon_of(corpus.vocabulary, corpus.language).fold("lower").number
+    items = folded_vocabulary(corpus, "lower").index
     return sort, most, Once(items)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from mediakit.errors import MediakitError
 from mediakit.text import pattern_syntax as syntax
 from mediakit.text.corpus import Corpus
-from mediakit.text.lexicon import lexicon_of
+from mediakit.text.lexicon import Lexicon
 from mediakit.text.pattern_match import Finder, Spans, Tests, once, ranges
 from mediakit.text.shard import Shard, View
 
@@ -115,7 +115,7 @@ def compile_patterns(
 
 class _Compiler:
     def __init__(self, corpus: Corpus):
-        self.lexicon = lexicon_of(corpus.vocabulary, corpus.language)
+        self.lexicon = Lexicon(corpus.vocabulary, corpus.language)
         self.tests: list[np.ndarray] = []
         self.never: list[str] = []
         self.cased: list[str] = []
