@@ -12,6 +12,7 @@ from mediakit.load.pages_layout import simplify
 from mediakit.load.pages_metadata import GENERAL_DATA, OTHERWISE, read_metadata
 from mediakit.load.pages_source import INSTALL, page_text, page_tree
 from mediakit.load.sources import Format, Options, Source
+from mediakit.load.text_files import name_parts
 
 ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".txt", ".text")
@@ -53,6 +54,7 @@ def read(source: Source, options: Options, ledger) -> dict:
     data = linked_data(tree)
     record = read_metadata(tree, data)
     _account_for_date(record, source.name, ledger)
+    _name_what_is_open(record, source, ledger)
     in_script = script_text(tree)
     visible = " ".join(tree.xpath("string(//body)").split())
     text, taken = _best_text(_extract(tree), data, in_script)
@@ -124,6 +126,20 @@ def _account_for_date(record: dict, name: str, ledger) -> None:
     elif text and place in UNSURE:
         ledger.add(f"dates from {place}", 1, name, lost=place in LOST)
     record["published"] = text
+
+
+def _name_what_is_open(record: dict, source: Source, ledger) -> None:
+    """Take from the names of file and folder the date and outlet a page lacks.
+
+    The folder that holds the whole collection names no outlet, and an address is none.
+    """
+    if "://" in source.name:
+        return
+    named = name_parts(source.stem, source.folder if "/" in source.name else "")
+    for key, what in (("published", "dates"), ("outlet", "outlets")):
+        if record[key] is None and named[key]:
+            record[key] = named[key]
+            ledger.add(f"{what} from the names of files and folders", 1, source.name)
 
 
 FORMAT = Format("page", "saved web pages, one article each", recognise, read)

@@ -8,6 +8,7 @@ import bz2
 import gzip
 import lzma
 import mmap
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from mediakit.load.sources import DAMAGE, ZIP, Source
 DEEPEST = 4
 CHUNK = 1 << 20
 HIDDEN = (".", "__MACOSX", "~$")
+BESIDE_A_PAGE = re.compile(
+    r"(.+)(?:[_-]files|_fichiers|_archivos|-Dateien|_file|_bestanden|_arquivos)/",
+)
 ROOMY = 1 << 28
 DENSEST = 100
 COMPRESSED = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
@@ -49,8 +53,12 @@ def open_sources(path: Path) -> Iterator[tuple[Source, MediakitError | None]]:
     waiting = [
         Source(name, folder, partial(_map, file)) for name, folder, file in _files(path)
     ][::-1]
+    names = {source.name for source in waiting}
     while waiting:
         source = waiting.pop()
+        if page := _saved_with(source.name, names):
+            yield source, MediakitError(f"{source.name} belongs to the page {page}")
+            continue
         try:
             inside = _inside(source)
         except MediakitError as error:
@@ -70,6 +78,14 @@ def _files(path: Path) -> list[tuple[str, str, Path]]:
         for file in sorted(path.rglob("*"))
         if file.is_file() and not _hidden(file.relative_to(path).parts)
     ]
+
+
+def _saved_with(name: str, names: set[str]) -> str | None:
+    """Return the page beside whose pictures and frames a browser put this file."""
+    if found := BESIDE_A_PAGE.match(name):
+        pages = (found[1] + ending for ending in (".html", ".htm"))
+        return next((page for page in pages if page in names), None)
+    return None
 
 
 def _hidden(parts: tuple[str, ...]) -> bool:
