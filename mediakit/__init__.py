@@ -57,6 +57,7 @@ _HOMES = {
     "mediakit.measure.coverage": ["count_coverage"],
     "mediakit.measure.ngrams": ["count_ngrams"],
     "mediakit.measure.axes": ["score_axis"],
+    "mediakit.measure.sentiment": ["score_sentiment"],
     "mediakit.measure.topics": ["score_topics"],
     "mediakit.infer.associate": ["associate"],
     "mediakit.infer.dispersion": ["dispersion"],
