@@ -4,24 +4,21 @@ Articles of one outlet say nothing of outlets that were not read.
 """
 
 from dataclasses import dataclass, replace
-from itertools import combinations
 from math import comb
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from mediakit.formulas.sums import EXHAUSTED, ratio
+from mediakit.formulas.sums import ratio
 from mediakit.infer.comparison import ALPHA, Found
+from mediakit.infer.exchange import AT_ONCE, WAYS, Exchange, ways_of
 from mediakit.infer.groups import Sides, group_codes
 from mediakit.infer.merged import Merged, merge_codes
 from mediakit.infer.units import OUTSIDE, A, B, map_units, owners
 from mediakit.measure.measure import Measure
 
 MOST_OUTLETS = 200
-WAYS = 1000
-AT_ONCE = 128
-SAME = 1 - 1e-9
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -126,7 +123,7 @@ class _Cells:
         The statistic is that of `permutation_tests`, with outlets for units.
         """
         known = self.outlet >= 0
-        labels = _labels(len(a), len(b), seed)
+        labels = ways_of(len(a), len(b), seed)
         both = np.concatenate([a, b])
         place = np.searchsorted(np.sort(both), self.outlet[known])
         order = np.argsort(both)
@@ -136,10 +133,12 @@ class _Cells:
         )
         x, n = (into @ self.x).tocsc(), into @ self.n
         p = np.empty(len(self.owner))
-        for first in range(0, len(p), AT_ONCE):
-            some = slice(first, first + AT_ONCE)
-            cells = x[:, some].toarray(), n[:, self.owner[some]]
-            p[some] = _share_as_large(labels, *cells, kind)
+        for column in np.unique(self.owner):
+            ways = Exchange(labels, n[:, column], kind)
+            items = np.flatnonzero(self.owner == column)
+            for first in range(0, len(items), AT_ONCE):
+                some = items[first : first + AT_ONCE]
+                p[some] = ways.as_large(x[:, some].toarray())
         return p
 
     def _equal(self, n):
@@ -186,50 +185,3 @@ def _cells(measure, side, stratum, outlets, members) -> _Cells:
         *(cells[name].to_numpy() for name in ("side", "stratum", "outlet")),
         owners(measure)[members],
     )
-
-
-def _labels(many_a: int, many_b: int, seed: int) -> np.ndarray:
-    """Return which outlets stand on side a, ways x outlets, the observed way first."""
-    many = many_a + many_b
-    if comb(many, many_a) <= WAYS:
-        ways = list(combinations(range(many), many_a))
-        labels = np.zeros((len(ways), many))
-        np.put_along_axis(labels, np.array(ways), 1.0, axis=1)
-        return labels
-    rng = np.random.default_rng(seed)
-    first = np.arange(many) < many_a
-    drawn = [rng.permutation(first) for _ in range(WAYS - 1)]
-    return np.stack([first, *drawn]).astype(float)
-
-
-def _share_as_large(labels, x, n, kind):
-    """Return the share of ways whose statistic is that of the first or larger.
-
-    A few items and ways at once, so that all of it stays in the processor's cache.
-    """
-    observed = _statistic(labels[:1], x, n, kind)[0]
-    more = np.zeros(x.shape[1])
-    for first in range(0, len(labels), AT_ONCE):
-        drawn = _statistic(labels[first : first + AT_ONCE], x, n, kind)
-        drawn = np.nan_to_num(drawn, nan=np.inf)
-        more += (drawn >= SAME * observed).sum(axis=0)
-    return np.where(np.isfinite(observed), more / len(labels), np.nan)
-
-
-def _statistic(labels, x, n, kind):
-    """Return the size of the studentised difference, ways x items."""
-    rates, spreads, exposures = [], [], []
-    for on in (labels, 1 - labels):
-        m, total, exposure = on.sum(axis=1)[:, None], on @ x, on @ n
-        rate = ratio(total, exposure)
-        x2 = on @ x**2
-        square = x2 - 2 * rate * (on @ (x * n)) + rate**2 * (on @ n**2)
-        square = np.where(square > EXHAUSTED * x2, square, 0)
-        rates.append(rate)
-        spreads.append(square * ratio(m, np.maximum(m - 1, 0)))
-        exposures.append(exposure)
-    (n_a, n_b), (s_a, s_b) = exposures, spreads
-    pooled = ratio(s_a + s_b, n_a * n_b)
-    variance = ratio(s_a, n_a**2) + ratio(s_b, n_b**2) if kind == "mean" else pooled
-    size = np.sqrt(np.where(variance > 0, variance, np.nan))
-    return ratio(np.abs(rates[0] - rates[1]), size)
