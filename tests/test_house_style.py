@@ -69,6 +69,7 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "validate": ["codes"],
     "second_look": ["item"],
     "multiverse": ["item"],
+    "save_coding": ["path"],
     "save_table": ["path"],
     "save_figure": ["path"],
 }

@@ -68,7 +68,7 @@ def as_codes(
                 "unit_id": whole["unit_id"],
                 "coder": coder,
                 "question": question,
-                "code": whole[question].map(_said),
+                "code": whole[question].map(said_in),
                 "text": whole["text"],
             },
             dtype="str",
@@ -122,6 +122,19 @@ def as_articles(frame: pd.DataFrame) -> pd.DataFrame:
     return complete_articles(table.rename(columns={"unit_id": "article_id"}))
 
 
+def with_key(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
+    """Return codes with what the sample as drawn knows of their units."""
+    check_frame("sample", sample)
+    known = _keyed(sample, _record(sample))
+    strange = codes[~codes["unit_id"].isin(known["unit_id"])]
+    if len(strange):
+        raise MediakitError(
+            f"unit {strange['unit_id'].iloc[0]!r} is not in `sample`; give the sample "
+            "that was coded."
+        )
+    return codes.merge(known, on="unit_id", how="left")
+
+
 def _record(sheet: pd.DataFrame) -> dict:
     record = sheet.attrs.get("mediakit", {})
     if record.get("verb") != DRAWN:
@@ -152,7 +165,7 @@ def _keyed(frame: pd.DataFrame, record: dict) -> pd.DataFrame:
     return known
 
 
-def _said(cell):
+def said_in(cell):
     """Return what a cell says as text; nothing for an empty one."""
     if pd.isna(cell) or not str(cell).strip():
         return None

@@ -16,7 +16,12 @@ NEGATION = ("words", "reach")
 
 
 def read_yaml(text: str, name: str) -> Found:
-    """Read YAML; every scalar is text, so that "no" stays a word."""
+    """Read YAML: the nested categories."""
+    return _found(yaml_pairs(text, name), name)
+
+
+def yaml_pairs(text: str, name: str):
+    """Read YAML as lists of pairs; every scalar is text, so that "no" stays a word."""
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
@@ -29,7 +34,7 @@ def read_yaml(text: str, name: str) -> Found:
         ) from error
     if node is None:
         raise MediakitError(f"{name} is empty.")
-    return _found(_plain(node, 0, [0], name), name)
+    return _plain(node, 0, [0], name)
 
 
 def _plain(node, depth: int, seen: list[int], name: str):
