@@ -24,6 +24,7 @@ _HOMES = {
     "mediakit.text.marked": ["mark_patterns"],
     "mediakit.text.actors": ["mark_actors"],
     "mediakit.text.names": ["mark_names"],
+    "mediakit.text.names": ["mark_names"],
     "mediakit.text.agency": ["find_agency"],
     "mediakit.text.voices": ["find_quotations"],
     "mediakit.text.passages": ["find_passages"],

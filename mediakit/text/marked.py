@@ -70,13 +70,8 @@ def mark_patterns(
     >>> corpus.only("names").totals(), corpus.without("names").totals()
     (array([2]), array([6]))
     """
-    corpus.need_order(f"the layer {name!r}")
+    check_new_layer(corpus, name)
     check_choice("bounds", bounds, BOUNDS)
-    taken = [*FIELDS, *corpus.layers]
-    if not isinstance(name, str) or not name.strip() or name in taken:
-        raise MediakitError(
-            f"`name` must be a new name for the layer, none of {taken}, got {name!r}."
-        )
     named = named_patterns(patterns)
     compiled = compile_patterns(corpus, named)
     pieces = ((Once(part),) for part in corpus.parts)
@@ -86,6 +81,16 @@ def mark_patterns(
         for part, layer in zip(corpus.parts, layers, strict=True)
     )
     return replace(corpus, parts=parts)
+
+
+def check_new_layer(corpus: Corpus, name: str) -> None:
+    """Raise if the corpus has no order of words, or something of that name."""
+    corpus.need_order(f"the layer {name!r}")
+    taken = [*FIELDS, *corpus.layers]
+    if not isinstance(name, str) or not name.strip() or name in taken:
+        raise MediakitError(
+            f"`name` must be a new name for the layer, none of {taken}, got {name!r}."
+        )
 
 
 def _spans(piece: tuple[Part], patterns: Patterns, names, bounds: str) -> Layer:
