@@ -1,27 +1,16 @@
 """find_passages: from a number back to the words that made it."""
 
-from dataclasses import dataclass, fields
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from mediakit.errors import MediakitError, check_choice
+from mediakit.errors import MediakitError
 from mediakit.text.corpus import Corpus
 from mediakit.text.cutting import cut
-from mediakit.text.folding import folded_vocabulary
-from mediakit.text.patterns import (
-    BOUNDS,
-    Patterns,
-    compile_patterns,
-    find_hits,
-    named_patterns,
-)
-from mediakit.text.shard import Shard, View
+from mediakit.text.passage_hits import Hits, gather_hits, order_hits
+from mediakit.text.shard import Shard
 from mediakit.workers import Once, each
 
-SORTS = ("text", "left", "right", "date")
-MOST_SORTED = 10
 COLUMNS = ("left", "match", "right", "article_id", "outlet", "published", "title")
 """Columns of passages; layers that hold the match follow as "layers"."""
 ABOUT = ("article_id", "outlet", "published")
@@ -92,14 +81,16 @@ def find_passages(
     >>> list(found.columns[:3])
     ['left', 'match', 'right']
     """
-    corpus.need_order("a search for passages")
-    check_choice("sort", sort, SORTS)
-    check_choice("bounds", bounds, BOUNDS)
     _check_numbers(width, limit)
-    texts = [text for one in named_patterns(pattern).values() for text in one]
-    patterns = compile_patterns(corpus, texts)
-    hits = _find(corpus, (Once(patterns), bounds, *_keys(corpus, sort, width)), limit)
-    chosen = _order(corpus, hits, sort)[:limit]
+    asked = {"width": width, "sort": sort, "bounds": bounds}
+    hits = gather_hits(corpus, pattern, **asked, limit=limit)
+    return cut_lines(corpus, hits, order_hits(corpus, hits, sort, limit), width)
+
+
+def cut_lines(
+    corpus: Corpus, hits: Hits, chosen: np.ndarray, width: int | str
+) -> pd.DataFrame:
+    """Return the passages of the `chosen` hits, in their order."""
     grouped = np.argsort(hits.parts[chosen], kind="stable")
     taken = chosen[grouped]
     cuts = np.searchsorted(hits.parts[taken], np.arange(len(corpus.parts) + 1))
@@ -131,90 +122,6 @@ def _check_numbers(width, limit) -> None:
 def _is_count(value) -> bool:
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
     return whole and value >= 0
-
-
-@dataclass(frozen=True)
-class Hits:
-    """Where the hits are: spans in the stream of a part, and rows of the corpus.
-
-    `keys` (hits x words, int32) has the items that lines are sorted by.
-    """
-
-    starts: np.ndarray
-    ends: np.ndarray
-    rows: np.ndarray
-    parts: np.ndarray
-    keys: np.ndarray
-
-
-def _keys(corpus: Corpus, sort: str, width) -> tuple:
-    """Return the side to sort by, by how many words, and the item of each type."""
-    if sort not in ("left", "right"):
-        return sort, 0, np.empty(0, np.int32)
-    most = MOST_SORTED if width == "sentence" else min(width, MOST_SORTED)
-    items = folded_vocabulary(corpus, "lower").index
-    return sort, most, Once(items)
-
-
-def _find(corpus: Corpus, asked: tuple, limit: int | None) -> Hits:
-    """Return the hits of all parts; of the first only, where those are enough."""
-    firsts = np.cumsum([0, *map(len, corpus.parts)])[:-1]
-    pieces = [
-        (Once(part), number, first)
-        for number, (part, first) in enumerate(zip(corpus.parts, firsts, strict=True))
-    ]
-    *_, sort, most, _ = asked
-    found = [
-        Hits(*[np.empty(0, np.int64)] * 4, np.empty((0, most), np.int32)),
-    ]
-    if limit is None or sort != "text":
-        found += each(_hits, pieces, corpus.view, *asked)
-    else:
-        for piece in pieces:
-            limit -= len(found[-1].starts)
-            if limit > 0:
-                found += each(_hits, [piece], corpus.view, *asked, limit)
-    names = [column.name for column in fields(Hits)]
-    return Hits(*(np.concatenate([getattr(h, n) for h in found]) for n in names))
-
-
-def _hits(
-    piece, view: View, patterns: Patterns, bounds: str, side, most, items, limit=None
-) -> Hits:
-    """Find the hits of one part, or the first; for `each`."""
-    part, number, first = piece
-    shard = part.shard
-    starts, lengths = find_hits(shard, part.to_global, patterns, view, bounds)
-    if part.rows is None:
-        starts, lengths = starts[:limit], lengths[:limit]
-    ends = starts + lengths
-    documents = np.searchsorted(shard.offsets, starts, side="right") - 1
-    rows = documents - shard.documents(view.field).start
-    if part.rows is not None:
-        place = np.full(len(shard), -1, np.int64)
-        place[part.rows] = np.arange(len(part.rows))
-        rows = place[rows]
-        kept = rows >= 0
-        starts, ends, rows = starts[kept], ends[kept], rows[kept]
-        documents = documents[kept]
-    beside = np.full((len(starts), most), -1, np.int32)
-    for step in range(most):
-        token = ends + step if side == "right" else starts - 1 - step
-        inside = (token >= shard.offsets[documents]) & (
-            token < shard.offsets[documents + 1]
-        )
-        beside[inside, step] = items[part.to_global[shard.ids[token[inside]]]]
-    return Hits(starts, ends, rows + first, np.full(len(starts), number), beside)
-
-
-def _order(corpus: Corpus, hits: Hits, sort: str) -> np.ndarray:
-    """Return the hits in the order asked for."""
-    if sort == "text" or not len(hits.starts):
-        return np.arange(len(hits.starts))
-    if sort == "date":
-        dates = corpus.metadata["published"].iloc[hits.rows].reset_index(drop=True)
-        return dates.sort_values(kind="stable").index.to_numpy()
-    return np.lexsort([np.zeros(len(hits.keys)), *hits.keys.T[::-1]])
 
 
 def _lines(piece, field: str, width: int | str) -> pa.Table:
