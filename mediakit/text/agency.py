@@ -17,6 +17,7 @@ from mediakit.text.attribution_text import (
 from mediakit.text.corpus import Corpus
 from mediakit.text.layers import token_spans
 from mediakit.text.part import Part
+from mediakit.text.starts import any_between
 from mediakit.text.views import View
 from mediakit.text.voices_people import NamedActors, read_actors
 from mediakit.workers import Once, each
@@ -143,14 +144,19 @@ def harm_in(
     row: int, text: str, words: HarmWords, actors: NamedActors, *, title: bool
 ) -> list[Mention]:
     """Return the mentions of harm in a text."""
-    if not words.pattern.search(text) and not title:
+    places = words.starts.places(text)
+    if not places and not title:
         return []
     whole = Blanked(text, text, (), ())
     mentions = []
     for start, end in paragraphs(text):
+        if not title and not any_between(places, start, end):
+            continue
         short = title and end - start < MOST_SENTENCE
         cut = [(start, end)] if short else sentences(whole, start, end)
         for sentence in cut:
+            if not title and not any_between(places, *sentence):
+                continue
             for harm in find_harm(text, sentence, words, title=title):
                 spans = (harm.span, harm.agent, harm.target, sentence)
                 told = tuple(text[slice(*span)] if span else None for span in spans)

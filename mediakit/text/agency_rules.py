@@ -77,7 +77,12 @@ def find_harm(
     nominal
     """
     found: list[Harm] = []
-    for hit in words.pattern.finditer(text, *sentence):
+    after = 0
+    for place in words.starts.places(text, *sentence):
+        hit = words.pattern.match(text, place, sentence[1])
+        if hit is None or place < after:
+            continue
+        after = hit.end()
         word = " ".join(hit.group().lower().split())
         one = _ergative(text, sentence, hit.span(), word, words)
         if one is None and word in words.forms:

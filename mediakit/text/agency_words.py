@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from mediakit.errors import MediakitError
+from mediakit.text.starts import Starts
 from mediakit.text.voices_words import inflected, read_lists
 
 PLAIN, PRESENT, PAST, PARTICIPLE, ING = "base", "present", "past", "participle", "ing"
@@ -25,6 +26,7 @@ class HarmWords:
     events: frozenset[str]
     breaking: frozenset[str]
     pattern: re.Pattern
+    starts: Starts = field(repr=False)
 
 
 def harm_words(given=None) -> HarmWords:
@@ -58,12 +60,19 @@ def _compiled(lists: dict) -> HarmWords:
     )
     words = sorted({*forms, *nouns, *ergative, *breaking}, key=len, reverse=True)
     firsts = {word[:1] for word in words}
-    choice = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     first = "".join(sorted(firsts | {one.upper() for one in firsts}))
-    pattern = re.compile(
-        rf"(?<![\w’'-])(?=[{re.escape(first)}])(?:{choice})(?![\w-])", re.IGNORECASE
-    )
-    return HarmWords(forms, nouns, ergative, events, breaking, pattern)
+    begins = rf"(?<![\w’'-])(?=[{re.escape(first)}])"
+    choice = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    pattern = re.compile(rf"{begins}(?:{choice})(?![\w-])", re.IGNORECASE)
+    heads = "|".join(re.escape(word.split()[0]) for word in words)
+    head = re.compile(rf"{begins}(?=(?:{heads})(?![\w-]))", re.IGNORECASE)
+    starts = Starts(partial(_starts, head))
+    return HarmWords(forms, nouns, ergative, events, breaking, pattern, starts)
+
+
+def _starts(head: re.Pattern, chunk: str) -> tuple[int, ...]:
+    """Return the places of a chunk at which a mention of harm may begin."""
+    return tuple(found.start() for found in head.finditer(chunk))
 
 
 _ROLES = (PLAIN, PRESENT, PAST, PARTICIPLE, ING)

@@ -15,6 +15,7 @@ from mediakit.text.attribution_text import (
     paragraphs,
     sentences,
 )
+from mediakit.text.starts import any_between
 from mediakit.text.voices_words import VoiceVerbs
 
 UNATTRIBUTED = "unattributed"
@@ -63,10 +64,14 @@ def find_attributions(text: str, verbs: VoiceVerbs) -> list[Attribution]:
     direct | “We won,” | Ann Lee
     indirect | the vote was unfair | Critics
     """
-    one = blank_quotations(text)
+    one = blank_quotations(text, verbs.starts)
     found: list[Attribution] = []
     announced = None
     for start, end in paragraphs(one.blanked):
+        quoting = any_between(one.outsides, (start,), (end,))
+        if not quoting and not any_between(one.places, start, end):
+            announced = None
+            continue
         latest: list[int] = []
         for sentence in _joined(one, sentences(one, start, end), verbs):
             new = _in_sentence(one, sentence, verbs, found)
@@ -100,13 +105,15 @@ def _with_titles(found: list[Attribution], titles) -> list[Attribution]:
 
 def _goes_on(one: Blanked, sentence: Span, new: list[Attribution]) -> bool:
     """Say whether a sentence is nothing but a quotation that goes on."""
+    if len(new) != 1 or new[0].cue is not None:
+        return False
     outside = one.blanked[slice(*sentence)].replace(BLANK, "")
-    return len(new) == 1 and new[0].cue is None and not re.search(r"\w", outside)
+    return not re.search(r"\w", outside)
 
 
 def _announced(one: Blanked, sentence: Span, verbs: VoiceVerbs) -> dict | None:
     """Return cue and speaker of a sentence that ends with a colon: “He said:”."""
-    if one.blanked[slice(*sentence)].rstrip()[-1:] != ":":
+    if one.blanked[sentence[1] - 1] != ":":
         return None
     cues = find_cues(one, sentence, verbs, quoting=True)
     return {"cue": cues[-1].span, "speaker": cues[-1].speaker} if cues else None
@@ -119,7 +126,7 @@ def _joined(one: Blanked, cut: list[Span], verbs: VoiceVerbs) -> list[Span]:
         if joined and one.blanked[joined[-1][1] - 1] == BLANK:
             close = joined[-1][1]
             inner = one.text[close - 2 : close].strip("\"'”’»")[-1:]
-            cue = next(verbs.find(one.blanked, start, end), None)
+            cue = next(verbs.find(one.blanked, one.places, start, end), None)
             if (
                 inner in ("?", "!", ",", "—", "–", "-", "…")
                 and cue
@@ -139,6 +146,8 @@ def _in_sentence(
     start, end = sentence
     first, last = (bisect_left(one.outsides, (at,)) for at in sentence)
     quotes = one.outsides[first:last]
+    if not quotes and not any_between(one.places, start, end):
+        return []
     cues = find_cues(one, sentence, verbs, bool(quotes))
     loose = []
     for quote in quotes:

@@ -46,7 +46,7 @@ def find_cues(
     """Return the cues of a sentence with their speakers, in order."""
     start, end = sentence
     cues: list[Cue] = []
-    for span in verbs.find(one.blanked, start, end):
+    for span in verbs.find(one.blanked, one.places, start, end):
         base = verbs.base_of(one.blanked[slice(*span)])
         if base in verbs.sources:
             cues.append(Cue(span, base, named_source(one.blanked, span[1], end)))

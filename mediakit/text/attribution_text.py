@@ -6,18 +6,20 @@ sign of its own, letter by letter: places stay the same.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 
 from mediakit.text.quotations import quotation_spans
-from mediakit.text.sentences import BREAKS, sentence_codes
+from mediakit.text.sentences import CLOSERS, STOPS, is_break
+from mediakit.text.starts import Starts
 
 BLANK = "\ue000"
 OTHER_SIGN = "\ufffd"
 MARKS = frozenset("\"'“”‘’„«»‹›「」『』`")
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-CHUNK = re.compile(r"\S+")
-KNOWN_CHUNKS = 1 << 16
+MAY_END = re.compile(
+    rf"(?<!\S)(?P<left>\S*[{''.join(sorted(STOPS))}][{re.escape(CLOSERS)}]*)\s+"
+    r"(?=(?P<right>\S+))"
+)
+GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 MOST_SENTENCE = 1500
 MOST_TITLE = 8
@@ -36,7 +38,8 @@ Span = tuple[int, int]
 class Blanked:
     """A text, the same with quotations blanked, their contents and their outsides.
 
-    `titles` are quotations that are left standing: works named in a clause.
+    `titles` are quotations that are left standing: works named in a clause;
+    `places` those of the blanked text at which a reporting verb may begin.
     """
 
     text: str
@@ -44,9 +47,10 @@ class Blanked:
     contents: tuple[Span, ...]
     outsides: tuple[Span, ...]
     titles: tuple[Span, ...] = ()
+    places: tuple[int, ...] = ()
 
 
-def blank_quotations(text: str) -> Blanked:
+def blank_quotations(text: str, starts: Starts) -> Blanked:
     """Return a text with its quotations blanked, marks included."""
     contents = quotation_spans(text)
     titles = [span for span in contents if _is_title(text, *span)]
@@ -61,8 +65,10 @@ def blank_quotations(text: str) -> Blanked:
         pieces += [text[at:start].replace(BLANK, OTHER_SIGN), BLANK * (end - start)]
         at = end
     pieces.append(text[at:].replace(BLANK, OTHER_SIGN))
+    blanked = "".join(pieces)
+    places = tuple(starts.places(blanked))
     return Blanked(
-        text, "".join(pieces), tuple(contents), tuple(outsides), tuple(titles)
+        text, blanked, tuple(contents), tuple(outsides), tuple(titles), places
     )
 
 
@@ -110,24 +116,32 @@ def sentences(one: Blanked, start: int, end: int) -> list[Span]:
 
     What has no end for 1,500 letters is no sentence and is cut at a word.
     """
-    chunks = [found.span() for found in CHUNK.finditer(one.text, start, end)]
-    if not chunks:
+    while start < end and one.text[start].isspace():
+        start += 1
+    while start < end and one.text[end - 1].isspace():
+        end -= 1
+    if start == end:
         return []
-    codes = [_codes(one.text[first:last]) for first, last in chunks]
-    firsts = [chunks[0][0]]
-    lasts = []
-    for number, ((_, left), (right, _)) in enumerate(pairwise(chunks)):
-        if one.blanked[left] == BLANK:
-            continue
-        long = left - firsts[-1] > MOST_SENTENCE
-        if long or BREAKS[codes[number][0], codes[number + 1][1]]:
+    firsts, lasts = [start], []
+    for found in MAY_END.finditer(one.text, start, end):
+        left = found.end("left")
+        if one.blanked[left] != BLANK and is_break(found["left"], found["right"]):
+            _cut_long(one, firsts, lasts, left)
             lasts.append(left)
-            firsts.append(right)
-    lasts.append(chunks[-1][1])
-    return list(zip(firsts, lasts, strict=True))
+            firsts.append(found.end())
+    _cut_long(one, firsts, lasts, end)
+    return list(zip(firsts, [*lasts, end], strict=True))
 
 
-@lru_cache(maxsize=KNOWN_CHUNKS)
-def _codes(chunk: str) -> tuple[int, int]:
-    ends, starts = sentence_codes([chunk])
-    return int(ends[0]), int(starts[0])
+def _cut_long(one: Blanked, firsts: list[int], lasts: list[int], end: int) -> None:
+    """Cut the last sentence, which goes on to `end`, at words if it is no sentence."""
+    at = firsts[-1] + MOST_SENTENCE + 1
+    while at < end:
+        gap = GAP.search(one.text, at, end)
+        if gap is None:
+            return
+        at = gap.end()
+        if one.blanked[gap.start()] != BLANK:
+            lasts.append(gap.start())
+            firsts.append(at)
+            at += MOST_SENTENCE + 1

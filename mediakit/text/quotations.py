@@ -144,6 +144,8 @@ def _pair_in_paragraph(
     unpaired: list[int],
 ) -> Opened | None:
     """Add what a paragraph holds to `spans` and `unpaired`; return what stays open."""
+    if not MARK.search(text, start, end):
+        return opened
     depth, resume = 0, start
     nests = opened is None and _directed_marks_balance(text, start, end)
     for found in MARK.finditer(text, start, end):

@@ -6,6 +6,7 @@ looked at once, and a whole corpus is split by one look-up in a table.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -51,6 +52,7 @@ FIRST_WORDS = frozenset(
     "Your".split()
 )
 
+KNOWN_CHUNKS = 1 << 16
 STOPS = frozenset(".?!…‽。！？．｡؟۔।॥։")
 OPENERS = "\"'“”‘’„‚«»‹›「『《〈（([{¿¡—–-"
 CLOSERS = "\"'“”‘’«»‹›」』》〉）)]}*"
@@ -98,6 +100,17 @@ def sentence_codes(chunks: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     return ends, starts
 
 
+def is_break(left: str, right: str) -> bool:
+    """Say whether a sentence ends between two chunks of a paragraph.
+
+    Examples
+    --------
+    >>> is_break("left.", "The"), is_break("Mr.", "Li")
+    (True, False)
+    """
+    return bool(BREAKS[_known_ends(left), _known_starts(right)])
+
+
 def _ends(chunk: str) -> int:
     """Return the number in ENDS of a chunk."""
     if chunk[-1:].isalnum():
@@ -134,6 +147,10 @@ def _starts(chunk: str) -> int:
     if not first:
         return 4 if chunk[-1:] in OPENING_ALONE else 0
     return 0 if first in NEVER_FIRST and chunk != "," else 4
+
+
+_known_ends = lru_cache(maxsize=KNOWN_CHUNKS)(_ends)
+_known_starts = lru_cache(maxsize=KNOWN_CHUNKS)(_starts)
 
 
 def split_sentences(text: str) -> list[str]:

@@ -2,14 +2,16 @@
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 import yaml
 
 from mediakit.errors import MediakitError
 from mediakit.resources import folder
+from mediakit.text.starts import Starts
 
 VOWELS = frozenset("aeiou")
 WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?![\w-])")
@@ -25,12 +27,20 @@ class VoiceVerbs:
     only_quoting: frozenset[str]
     sources: tuple[str, ...]
     firsts: dict[str, tuple[str, ...]]
+    starts: Starts = field(repr=False)
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the spans of all forms of reporting verbs, the longest at a place."""
-        for found in WORD.finditer(text, start, end):
-            first = found.start()
-            for form in self.firsts.get(found.group().lower(), ()):
+    def find(
+        self, text: str, places: list[int], start: int, end: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the spans of all forms of reporting verbs, the longest at a place.
+
+        `places` are those of ``starts.places(text)``; what lies between `start` and
+        `end` counts.
+        """
+        first_of, after_last = bisect_left(places, start), bisect_left(places, end)
+        for first in places[first_of:after_last]:
+            found = WORD.match(text, first, end)
+            for form in self.firsts[found.group().lower()]:
                 after = first + len(form)
                 if after == found.end():
                     yield first, after
@@ -119,7 +129,14 @@ def _compiled(lists: dict) -> VoiceVerbs:
         only_quoting=frozenset(lists.get("only_quoting", ())),
         sources=sources,
         firsts=firsts,
+        starts=Starts(partial(_starts, frozenset(firsts))),
     )
+
+
+def _starts(firsts: frozenset[str], chunk: str) -> tuple[int, ...]:
+    """Return the places of a chunk at which a reporting verb may begin."""
+    words = WORD.finditer(chunk)
+    return tuple(one.start() for one in words if one.group().lower() in firsts)
 
 
 def inflected(base: str) -> list[str]:
