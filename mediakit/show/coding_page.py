@@ -2,7 +2,8 @@
 
 import html
 
-from mediakit.show.coding_text import around, visible
+from mediakit.show.coding_text import around
+from mediakit.show.widget_files import visible
 from mediakit.text.codebook import Category, Codebook, Question
 from mediakit.text.coding import Coding
 
@@ -46,6 +47,7 @@ def page_of(coding: Coding) -> str:
     book = coding.codebook
     title = _told(book.title or book.name)
     units = coding.units.to_dict("records")
+    asked = "".join(_question(one, book) for one in book.questions)
     items = "".join(
         _unit(number, row, book, len(units))
         for number, row in enumerate(units, start=1)
@@ -60,7 +62,7 @@ def page_of(coding: Coding) -> str:
         f"<p>{len(units):,} texts. Read each once and answer alone. Tick a box, or "
         "type the answer into the column of the question in the CSV; for several "
         "put a semicolon between them, for none of many a hyphen. Empty means not "
-        f"coded.</p>{''.join(map(_question, book.questions))}</div>"
+        f"coded.</p>{asked}</div>"
         f"{items}</body></html>\n"
     )
 
@@ -69,16 +71,18 @@ def _told(text: str) -> str:
     return html.escape(visible(text))
 
 
-def _question(question: Question) -> str:
+def _question(question: Question, book: Codebook) -> str:
     rows = "".join(_category(kind) for kind in question.categories)
     return (
-        f"<h2>{_told(question.ask)}</h2><p>{_told(question.definition)} "
-        f"<b>{_rule(question)}</b></p><table><thead><tr><th>Answer</th>"
+        f"<h2>{_told(question.ask)} "
+        f'<span class="code">{_told(question.name)}</span></h2>'
+        f"<p>{_told(question.definition)} "
+        f"<b>{_rule(question, book)}</b></p><table><thead><tr><th>Answer</th>"
         f"<th>When</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _rule(question: Question) -> str:
+def _rule(question: Question, book: Codebook) -> str:
     rule = (
         "Choose one." if question.choose == "one" else "Choose all that fit, or none."
     )

@@ -3,32 +3,22 @@
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitError, MediakitWarning, check_choice
-from mediakit.load.sources import Source
+from mediakit.errors import MediakitWarning, check_choice
 from mediakit.text.codebook import Question
-from mediakit.text.coding import SHEETS, Coding, open_coding
+from mediakit.text.coding import Coding, open_coding
 from mediakit.text.coding_answers import (
     Given,
     codes_by_question,
     decided,
     given,
 )
-from mediakit.text.coding_journal import (
-    ENDING,
-    FINAL,
-    FIRST,
-    ROUNDS,
-    Sitting,
-    read_sitting,
-)
+from mediakit.text.coding_journal import FINAL, FIRST, ROUNDS
 from mediakit.text.coding_sheets import with_key
-from mediakit.text.coding_typed import read_typed
+from mediakit.text.coding_shelf import Shelf
 
 COLUMNS = {
     "coder": "str",
@@ -120,16 +110,7 @@ def read_codes(
     """
     check_choice("round", round, (*ROUNDS, "all"))
     coding = path if isinstance(path, Coding) else open_coding(path)
-    sources = [Source(one.name, "", partial(_bytes, one)) for one in _files(coding)]
-    read, remarks = [], []
-    for source in sources:
-        try:
-            sitting, said = read_source(source, coding)
-        except MediakitError as error:
-            remarks.append(f"not read: {error}")
-            continue
-        read.append(sitting)
-        remarks += [f"{source.name}: {one}" for one in said]
+    read, remarks = Shelf(coding).read()
     found = given(coding, read)
     codes, opened = codes_of(coding, found, round)
     remarks += found.remarks
@@ -158,35 +139,6 @@ def levels_of(coding: Coding) -> dict[str, str]:
     """Return the level of measurement of each question of a table of codes."""
     asked = coding.codebook.questions
     return {item: question.level for question in asked for item in question.items}
-
-
-def read_source(source: Source, coding: Coding) -> tuple[Sitting, list[str]]:
-    """Return what a journal or a sheet of a coding says, and what is wrong with it."""
-    if not source.name.endswith(ENDING):
-        return read_typed(source, coding)
-    sitting = read_sitting(source.data, source.name)
-    if sitting.coding != coding.fingerprint:
-        raise MediakitError(
-            f"{source.name} answers another sample or codebook ({sitting.coding}); "
-            "keep it with what was asked."
-        )
-    said = []
-    if sitting.damaged:
-        said.append(f"lines {list(sitting.damaged)[:9]} are damaged and were not read")
-    if sitting.cut:
-        said.append("the last line was cut off while it was written, and is no code")
-    return sitting, said
-
-
-def _files(coding: Coding) -> list[Path]:
-    paths = sorted(coding.folder.glob("*"))
-    endings = (ENDING, *SHEETS)
-    plain = [one for one in paths if one.is_file() and not one.name.startswith(".")]
-    return [one for one in plain if one.name.lower().endswith(endings)]
-
-
-def _bytes(file: Path) -> bytes:
-    return file.read_bytes()
 
 
 def codes_of(coding: Coding, found: Given, round: str) -> tuple[pd.DataFrame, int]:
