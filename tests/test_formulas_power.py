@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import special
 
 from mediakit.formulas.pearson import normal_score, quantile
-from mediakit.formulas.power import least_ratio
+from mediakit.formulas.power import chance_to_find, least_ratio
 from mediakit.formulas.score import ScoreTest, score_test
 from mediakit.formulas.sums import Sums
 
@@ -94,3 +94,34 @@ def test_planted_differences_are_found_as_often_as_promised(many):
         ratio = np.median(least_ratio(test, upper=True, **OPTIONS))
     found = score_test(*sides(ratio, 1500)).p() < 0.05
     assert 0.75 < found.mean() < 0.85
+
+
+@settings(max_examples=30)
+@given(
+    st.floats(20, 5000),
+    st.floats(0, 8),
+    st.floats(-2, 2),
+    st.floats(0.06, 0.99),
+    st.booleans(),
+)
+def test_the_chance_to_find_is_the_least_ratio_turned_round(
+    size, skewness, balance, power, upper
+):
+    test = even(size, skewness, balance, df=200)
+    ratio = least_ratio(test, alpha=0.05, power=power, upper=upper)
+    found = chance_to_find(test, ratio, alpha=0.05, upper=upper)[0]
+    if np.isfinite(ratio[0]) and ratio[0] > 0:
+        assert found == pytest.approx(power, abs=1e-6)
+    else:
+        assert found == 0
+
+
+def test_the_chance_to_find_is_that_of_two_poisson_rates():
+    rng = np.random.default_rng(4)
+    a, b = rng.poisson(60, 40_000), rng.poisson(40, 40_000)
+    size = (a + b).astype(float)
+    z = (a - b) / np.sqrt(size)
+    expected = chance_to_find(even(100.0), 1.5, alpha=0.05, upper=True)[0]
+    assert np.mean(z > special.ndtri(0.975)) == pytest.approx(expected, abs=0.015)
+    other = chance_to_find(even(100.0), 1.5, alpha=0.05, upper=False)[0]
+    assert other < 0.001

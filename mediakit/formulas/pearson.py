@@ -38,10 +38,7 @@ def normal_score(z: np.ndarray, skew: np.ndarray) -> np.ndarray:
     array([ 2.    ,  1.7237, -1.7237])
     """
     score = np.array(z, dtype=float)
-    skewed = np.flatnonzero(np.abs(skew) >= NEARLY_NORMAL)
-    sign = np.sign(skew[skewed])
-    shape = 4 / skew[skewed] ** 2
-    flipped = score[skewed] * sign
+    skewed, sign, shape, flipped = _skewed(score, skew)
     variate = np.maximum(flipped * np.sqrt(shape) + shape, 0)
     upper = flipped > 0
     tail = np.empty(len(skewed))
@@ -79,10 +76,7 @@ def quantile(score: np.ndarray, skew: np.ndarray) -> np.ndarray:
     array([ 2.,  2., -2.])
     """
     z = np.array(score, dtype=float)
-    skewed = np.flatnonzero(np.abs(skew) >= NEARLY_NORMAL)
-    sign = np.sign(skew[skewed])
-    shape = 4 / skew[skewed] ** 2
-    flipped = z[skewed] * sign
+    skewed, sign, shape, flipped = _skewed(z, skew)
     tail = special.ndtr(-np.abs(flipped))
     variate = np.where(
         flipped > 0,
@@ -91,3 +85,10 @@ def quantile(score: np.ndarray, skew: np.ndarray) -> np.ndarray:
     )
     z[skewed] = sign * (variate - shape) / np.sqrt(shape)
     return z
+
+
+def _skewed(x, skew):
+    """Return where `skew` counts, and there its sign, the gamma's shape, x flipped."""
+    skewed = np.flatnonzero(np.abs(skew) >= NEARLY_NORMAL)
+    sign = np.sign(skew[skewed])
+    return skewed, sign, 4 / skew[skewed] ** 2, x[skewed] * sign

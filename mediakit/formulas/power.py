@@ -63,6 +63,41 @@ def least_ratio(
     return np.where(inside, limit, beyond)
 
 
+def chance_to_find(
+    test: ScoreTest, rho: np.ndarray, *, alpha: float, upper: bool
+) -> np.ndarray:
+    """Return the power at which `rho` is the least ratio: `least_ratio` turned round.
+
+    Parameters
+    ----------
+    test, alpha, upper
+        As in `least_ratio`.
+    rho : float or ndarray
+        rate_a / rate_b.
+
+    Returns
+    -------
+    ndarray of float
+        In what part of all corpora like this one side a (`upper`), or side b, would
+        be found to have more; 0 where no ratio can be found.
+
+    Examples
+    --------
+    >>> even = np.array([0.5]), np.array([100.0]), np.zeros(1), np.zeros(1)
+    >>> test = ScoreTest(*even, df=np.full(1, 1e9))
+    >>> ratio = least_ratio(test, alpha=0.05, power=0.8, upper=True)
+    >>> chance_to_find(test, ratio, alpha=0.05, upper=True).round(6)
+    array([0.8])
+    """
+    share = _critical_share(test, alpha, 1.0 if upper else -1.0)
+    inside = (share > 0) & (share < 1)
+    place = np.where(inside, share, 0.5)
+    tail = ScoreTest(place, test.size, test.skewness, test.balance, test.df).p(rho) / 2
+    less = np.log(rho) < special.logit(place) - test.balance
+    power = np.where(less == upper, tail, 1 - tail)
+    return np.where(np.isnan(share), np.nan, np.where(inside, power, 0.0))
+
+
 def _critical_share(test: ScoreTest, alpha: float, sign: float) -> np.ndarray:
     """Return the share of side a at which p is alpha; beyond 0 or 1 there is none."""
     t = each_value(lambda df: special.stdtrit(df, 1 - alpha / 2), test.df)
