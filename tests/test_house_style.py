@@ -46,11 +46,15 @@ FIRST_PARAMETER = {  # the verb fixes it
     "explain": {"measure"},
     "suggest": {"corpus"},
     "agreement": {"codes"},
+    "list": {"codes"},
+    "gather": {"folder"},
     **dict.fromkeys(["second", "multiverse"], {"measure"}),
     "in": {"table"},
     "methods": {"table"},
     "use": {"workers"},
     "describe": {"shown"},
+    "verify": {"folder"},
+    "match": {"articles"},
     "search": {"query"},
 }
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
@@ -64,6 +68,7 @@ SECOND_PARAMETER = {  # the few functions that may be given two by position
     "find_passages": ["pattern"],
     "find_similar": ["article"],
     "derive": ["folder"],
+    "match_texts": ["folder"],
     "keep_about": ["pattern"],
     "score_axis": ["poles"],
     "validate": ["codes"],

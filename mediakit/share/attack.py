@@ -4,7 +4,6 @@ Whoever publishes counts must first have tried to read them; `derive` refuses to
 write what the attack reads.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,19 +13,25 @@ import pyarrow.parquet as pq
 from scipy import sparse
 
 from mediakit.measure.store import open_measure
+from mediakit.share.attack_measures import given_away
 from mediakit.share.bags import MIN_WORDS
+from mediakit.share.limits import (
+    ADDRESS,
+    MIN_ARTICLES,
+    MOST_REBUILT,
+    PIECE,
+    WORD,
+    longest_run,
+)
 
-MOST_REBUILT = 7
-MIN_ARTICLES = 10
 CHAINED_ROWS = 40
 TEXT_COLUMNS = {"title", "text", "headline", "body", "url", "author"}
-ADDRESS = re.compile(r"[@/\\]|www\.")
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def attack(
-    folder: Path, originals: Sequence[list[list[str]]]
+    folder: Path,
+    originals: Sequence[list[list[str]]],
+    titles: Sequence[list[list[str]]] = (),
 ) -> tuple[list[str], pd.DataFrame]:
     """Say which limits a derived corpus breaks and what was rebuilt from it.
 
@@ -36,6 +41,8 @@ def attack(
         The derived corpus.
     originals : sequence, one per row, of lists of word lists
         The lower-cased words of each article of the row, in order.
+    titles : sequence, one per row, of lists of word lists
+        The same of their titles, of which no line may hold a whole one.
 
     Returns
     -------
@@ -57,7 +64,8 @@ def attack(
         f"{one.attempt} gives back {one.longest} words in a row (row {one.row})"
         for one in worst.itertuples()
     ]
-    return [*_broken_limits(folder, originals), *leaks], attempts
+    leaks = [*_broken_limits(folder, originals), *leaks]
+    return [*leaks, *given_away(folder, originals, titles)], attempts
 
 
 def rebuild(folder: Path, originals: Sequence[list[list[str]]]) -> pd.DataFrame:
@@ -90,31 +98,6 @@ def rebuild(folder: Path, originals: Sequence[list[list[str]]]) -> pd.DataFrame:
             best[attempt] = (longest, row)
     lines = [(attempt, *found) for attempt, found in best.items()]
     return pd.DataFrame(lines, columns=["attempt", "longest", "row"])
-
-
-def longest_run(
-    candidate: Sequence[str], originals: list[list[str]], *, above: int = 0
-) -> int:
-    """Return the length of the longest run of words that stands in an original.
-
-    Runs up to `above` are not looked for: the answer is `above` if there is none
-    longer.
-
-    Examples
-    --------
-    >>> longest_run("a b c x".split(), ["y b c x z".split()])
-    3
-    """
-    length = above
-    while True:
-        grams = _grams(candidate, length + 1)
-        if all(grams.isdisjoint(_grams(one, length + 1)) for one in originals):
-            return length
-        length += 1
-
-
-def _grams(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    return set(zip(*(words[start:] for start in range(size)), strict=False))
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -8,8 +8,8 @@ import pandas as pd
 from scipy import sparse
 
 from mediakit.measure.terms import count_terms
-from mediakit.share.attack import ADDRESS, MIN_ARTICLES
 from mediakit.share.bags import Plan
+from mediakit.share.limits import ADDRESS, MIN_ARTICLES, PIECE
 from mediakit.text.corpus import Corpus
 from mediakit.text.vocabulary import fold_vocabulary
 
@@ -81,5 +81,14 @@ def originals(corpus: Corpus, pool: sparse.csr_array) -> list[list[list[str]]]:
         texts += [ids[offsets[row] : offsets[row + 1]] for row in rows]
     return [
         [names[texts[article]].tolist() for article in articles]
+        for articles in np.split(pool.indices, pool.indptr[1:-1])
+    ]
+
+
+def titles(corpus: Corpus, pool: sparse.csr_array) -> list[list[list[str]]]:
+    """Return for each row the word lists of its articles' titles, lower-cased."""
+    words = [PIECE.findall(one.lower()) for one in corpus.articles["title"].fillna("")]
+    return [
+        [words[article] for article in articles]
         for articles in np.split(pool.indices, pool.indptr[1:-1])
     ]

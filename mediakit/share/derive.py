@@ -14,28 +14,18 @@ import pandas as pd
 
 from mediakit.errors import MediakitError, check_choice, check_columns
 from mediakit.folders import new_folder
-from mediakit.share.attack import MIN_ARTICLES, MOST_REBUILT, attack
-from mediakit.share.bags import MIN_BAG, MIN_WORDS, WITHHELD, Plan, plan_rows
-from mediakit.share.counts import Figures, count_rows, originals
-from mediakit.share.package import (
-    card,
-    fingerprint,
-    write_measures,
-    write_package,
-    write_tables,
-)
+from mediakit.share.attack import attack
+from mediakit.share.bags import WITHHELD, Plan, plan_rows
+from mediakit.share.columns import with_columns
+from mediakit.share.counts import Figures, count_rows, originals, titles
+from mediakit.share.package import write_measures, write_tables
+from mediakit.share.stored import layer_measures, named_measures, pooled_measures
+from mediakit.share.writing import Told, write_addresses, write_outlets, write_rest
 from mediakit.text.corpus import BAGS, Corpus
 from mediakit.text.derived import INDEX
 
 if TYPE_CHECKING:
     from mediakit.measure.measure import Measure
-
-HEADINGS = {
-    "dropped": "Left out before",
-    "articles": "What became of the articles",
-    "cleaning": "What cleaning took away",
-    "attack": "What the reconstruction attack gave back",
-}
 
 
 def derive(
@@ -44,13 +34,15 @@ def derive(
     *,
     bag: str = "article",
     by: Sequence[str] = (),
-    measures: "Mapping[str, Measure] | None" = None,
+    measures: "Mapping[str, Measure] | Sequence[Measure] | None" = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
     about: Mapping | None = None,
 ) -> pd.DataFrame:
-    """Write what may be shared of a corpus: word counts, no texts, titles or order.
+    """Write what may be shared of a corpus: figures, and no texts, titles or order.
 
     What others can then do: repeat your counts, key words and trends to the last
-    digit. What they cannot: read an article.
+    digit, and check whether the texts are still what you measured. What they cannot:
+    read an article.
 
     Parameters
     ----------
@@ -64,13 +56,19 @@ def derive(
         ``period`` says "month"; days under 20 texts are pooled into their week.
     by : sequence of str, default ()
         Columns that are kept and never mixed in a bag, as ``["section"]``. Their
-        values are published: no titles, addresses or names.
-    measures : dict of str to Measure, optional
-        Sums that need the order of words, made from this corpus; stored per row.
+        values are published: no titles, addresses or names. Labels that mediakit
+        gave (events, copies, genres, the register's) are kept anyway, per article.
+    measures : Measures, or dict of str to Measure, optional
+        Made from this corpus; stored per row as sums and exposures, for what the
+        counts of words cannot answer. The marked layers are counted without asking.
+    tables : dict of str to DataFrame, optional
+        Tables of yours, made of `measures` or of `count_terms`. Each is made again
+        from the package and stored with it, so that `verify` can do the same.
     about : dict, optional
         For the data card: title, description, sources (list of dicts, as in a data
         package), card (Markdown), dropped and cleaning (DataFrames: what was left
-        out before, and `cleaning_report`, whose examples are not written).
+        out before, and `cleaning_report`, whose examples are not written), protocol
+        (dict: the question and how the articles were found).
 
     Returns
     -------
@@ -78,16 +76,26 @@ def derive(
         What became of every article, one row per outlet and values of `by`:
         articles; repeat, empty, undated, short, small bag (articles withheld, by
         reason); kept (articles counted); rows; words; pooled (words counted in
-        totals only, because they stand in fewer than 10 articles).
+        totals only, because they stand in fewer than 10 articles); addresses_withheld
+        (rows whose address spells out a title). ``attrs["mediakit"]`` holds
+        "kept" (the article_id of each), "withheld" (of measures, per side) and
+        "tables" (how each table differs when it is made from the package).
 
     Raises
     ------
     MediakitError
-        If the corpus holds counts only, nothing is left to write, or the
-        reconstruction attack succeeds: then nothing is written.
+        If the corpus holds counts only, nothing is left to write, a table cannot be
+        made again, or the reconstruction attack succeeds: then nothing is written.
 
     Notes
     -----
+    Items of a measure that fewer than 10 of the articles kept hold are withheld, as
+    rare words are; an item that no article holds is kept if you asked for it. So the
+    tables are yours to the last digit where they are made of the articles kept
+    (``corpus.subset(...)`` of "kept") with ``min_articles=10``. Times of day are not
+    published. A text's hash is the sha256 of its NFC form with white space as one
+    blank.
+
     Whether figures of protected texts may be published is a question of law that
     differs by country; this makes it a question about figures. Do not combine a
     derived corpus with other derivatives of the same texts, as n-grams: the attack
@@ -107,8 +115,7 @@ def derive(
     check_choice("bag", bag, BAGS)
     corpus.need_order("deriving")
     check_columns("corpus.articles", corpus.metadata, by)
-    about, measures = dict(about or {}), dict(measures or {})
-    _check_measures(measures, len(corpus))
+    about, measures = dict(about or {}), named_measures(measures, corpus)
     content = corpus.articles[corpus.view.field]
     plan = plan_rows(corpus.metadata, corpus.totals(), content, bag=bag, by=[*by])
     if not len(plan.rows):
@@ -116,28 +123,32 @@ def derive(
             f"nothing is left to derive: {_counts(plan)}; pool short texts with "
             '`bag="bag of headlines"`.'
         )
-    figures = count_rows(corpus, plan, [*by])
-    report = _report(corpus, plan, figures, [*by])
+    figures = with_columns(corpus, count_rows(corpus, plan, [*by]), bag, [*by])
+    keys = ["outlet", *by]
+    stored, withheld = pooled_measures(layer_measures(corpus) | measures, figures, keys)
     with new_folder(folder, index=INDEX) as work:
         write_tables(work, figures.rows, figures.terms, figures.counts)
-        write_measures(work, measures, figures.rows, figures.pool)
-        leaks, attempts = attack(work, originals(corpus, figures.pool))
+        write_measures(work, stored)
+        write_outlets(work, figures.rows)
+        hidden = write_addresses(work, corpus, figures, bag)
+        leaks, attempts = attack(
+            work, originals(corpus, figures.pool), titles(corpus, figures.pool)
+        )
         if leaks:
             raise MediakitError(
                 f"{str(folder)!r} was not written, because articles can be read out of "
                 f"it: {'; '.join(leaks)}."
             )
-        _write_rest(work, Path(folder).name, corpus, bag, by, about, report, attempts)
+        report = _report(corpus, plan, figures, keys, hidden)
+        told = Told(Path(folder).name, bag, [*by], about, report, attempts, withheld)
+        compared = write_rest(work, corpus, told, tables or {})
+    report.attrs["mediakit"] = {
+        "verb": "derive",
+        "kept": corpus.metadata["article_id"][plan.row >= 0].tolist(),
+        "withheld": withheld.to_dict("records"),
+        "tables": compared,
+    }
     return report
-
-
-def _check_measures(measures: dict, size: int) -> None:
-    for name, measure in measures.items():
-        if len(measure) != size:
-            raise MediakitError(
-                f"measure {name!r} has {len(measure)} rows, the corpus {size}; measure "
-                "the corpus that you derive."
-            )
 
 
 def _counts(plan: Plan) -> str:
@@ -145,8 +156,7 @@ def _counts(plan: Plan) -> str:
     return ", ".join(f"{count} {reason}" for reason, count in counts.items())
 
 
-def _report(corpus, plan: Plan, figures: Figures, by: list[str]) -> pd.DataFrame:
-    keys = ["outlet", *by]
+def _report(corpus, plan: Plan, figures: Figures, keys, hidden) -> pd.DataFrame:
     articles = corpus.metadata[keys].assign(reason=plan.reason, articles=1)
     for reason in WITHHELD:
         articles[reason] = (articles["reason"] == reason).astype(int)
@@ -155,34 +165,6 @@ def _report(corpus, plan: Plan, figures: Figures, by: list[str]) -> pd.DataFrame
     listed = np.asarray(figures.counts.sum(axis=1)).ravel()
     words = figures.rows["words"]
     sums = figures.rows[keys].assign(rows=1, words=words, pooled=words - listed)
+    sums["addresses_withheld"] = hidden
     sums = sums.groupby(keys, dropna=False).sum()
     return report.join(sums).fillna(0).astype("int64").reset_index()
-
-
-def _write_rest(work, name, corpus, bag, by, about, report, attempts) -> None:
-    nothing = pd.DataFrame()
-    cleaning = about.get("cleaning", nothing).drop(columns="example", errors="ignore")
-    tables = {
-        "dropped": about.get("dropped", nothing),
-        "articles": report,
-        "cleaning": cleaning,
-        "attack": attempts.drop(columns="row"),
-    }
-    content = {
-        "bag": bag,
-        "measures": sorted(path.name for path in (work / "measures").glob("*")),
-        "tokenizer": corpus.tokenizer,
-        "fingerprint": fingerprint(work),
-        "parameters": {
-            "view": str(corpus.view),
-            "by": [*by],
-            "min_words": MIN_WORDS,
-            "min_articles": MIN_ARTICLES,
-            "min_bag": MIN_BAG,
-            "most_rebuilt": MOST_REBUILT,
-        },
-        **{key: table.to_dict("records") for key, table in tables.items()},
-    }
-    write_package(work, name, about, content)
-    text = card(about, {HEADINGS[key]: one for key, one in tables.items() if len(one)})
-    (work / "README.md").write_bytes(text.encode())

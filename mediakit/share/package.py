@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +25,19 @@ FIELDS = {
     "word": ("string", "lower-cased word; its line is its number in counts"),
     "articles": ("integer", "articles that hold the word"),
     "n": ("integer", "how often"),
+    "address": ("string", "where the article stood; empty if it spells out a title"),
+    "address_sha256": ("string", "sha256 of the address, also of one withheld"),
+    "text_sha256": ("string", "sha256 of the text as the normaliser makes it"),
+    "characters": ("integer", "length of that text"),
+    "event_id": ("string", "articles on one event, numbered"),
+    "duplicate_group": ("string", "articles that share text, numbered"),
+    "duplicate_of": ("string", "row of the origin, or 'withheld'"),
     "row": ("integer", "line of articles.csv, from 0"),
     "term": ("integer", "line of vocabulary.csv, from 0"),
+}
+TABULAR = {
+    *("articles.csv", "vocabulary.csv", "counts.parquet"),
+    *("addresses.csv", "outlets.csv"),
 }
 FORMATS = {
     ".csv": "text/csv",
@@ -64,14 +74,10 @@ def write_tables(
     )
 
 
-def write_measures(folder: Path, measures: dict, rows: pd.DataFrame, pool) -> None:
+def write_measures(folder: Path, measures: dict) -> None:
     """Write each measure's sums per row; only ids say which row is which."""
     for name, measure in measures.items():
-        one = replace(measure.stored[0], rows=slice(0, len(rows)))
-        values = sparse.csr_array(pool @ measure.values)
-        block = replace(one, values=values, exposure=pool @ measure.exposure)
-        ids = rows[["article_id"]].reset_index(drop=True)
-        replace(measure, articles=ids, stored=(block,)).save(folder / "measures" / name)
+        measure.save(folder / "measures" / name)
 
 
 def fingerprint(folder: Path) -> str:
@@ -96,7 +102,7 @@ def write_package(folder: Path, name: str, about: dict, content: dict) -> None:
             for key in ("title", "description", "sources")
             if key in about
         },
-        "resources": [_resource(folder, path) for path in paths],
+        "resources": [_resource(folder, path) for path in paths if path.name != INDEX],
         "mediakit": {"format": FORMAT, **content},
     }
     package[SEAL] = seal(package)
@@ -113,19 +119,19 @@ def _resource(folder: Path, path: Path) -> dict:
         "bytes": path.stat().st_size,
         "hash": "sha256:" + sha256(path),
     }
-    if place in ("articles.csv", "vocabulary.csv", "counts.parquet"):
-        resource["schema"] = {"fields": [_field(name) for name in _columns(path)]}
+    if place in TABULAR:
+        resource["schema"] = {"fields": _fields(path)}
     return resource
 
 
-def _columns(path: Path) -> list[str]:
+def _fields(path: Path) -> list[dict]:
     if path.suffix == ".parquet":
-        return pq.read_schema(path).names
-    return pd.read_csv(path, nrows=0).columns.tolist()
+        return [_field(name, "integer") for name in pq.read_schema(path).names]
+    return [_field(name, "string") for name in pd.read_csv(path, nrows=0)]
 
 
-def _field(name: str) -> dict:
-    kind, description = FIELDS.get(name, ("string", ""))
+def _field(name: str, kind: str) -> dict:
+    kind, description = FIELDS.get(name, (kind, ""))
     return {"name": name, "type": kind, "description": description}
 
 

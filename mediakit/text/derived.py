@@ -22,7 +22,8 @@ from mediakit.schema import complete_articles
 from mediakit.text.corpus import Corpus
 
 INDEX = "datapackage.json"
-FORMAT = 1
+FORMAT = 2
+READ = (1, 2)
 SEAL = "sha256_of_the_rest"
 COUNT_COLUMNS = ("row", "term", "n")
 
@@ -50,7 +51,7 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
     folder = Path(folder)
     package = read_package(folder)
     about = package["mediakit"]
-    articles, totals = _read_articles(folder / "articles.csv")
+    articles, totals = _read_articles(folder / "articles.csv", package)
     terms = pd.read_csv(
         folder / "vocabulary.csv", dtype={"word": "str"}, keep_default_na=False
     )
@@ -70,6 +71,7 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
             "fingerprint": about["fingerprint"],
             "sources": package.get("sources", []),
             "parameters": about["parameters"],
+            "tables": about.get("tables", []),
         },
     )
 
@@ -87,7 +89,7 @@ def read_package(folder: Path) -> dict:
         sealed = package.pop(SEAL)
     except (ValueError, KeyError):
         package, sealed = {}, None
-    if sealed != seal(package) or package["mediakit"]["format"] != FORMAT:
+    if sealed != seal(package) or package["mediakit"]["format"] not in READ:
         raise MediakitError(
             f"{str(path)!r} was changed or is of another format than {FORMAT}; fetch "
             "an untouched copy, or derive the corpus again."
@@ -118,9 +120,14 @@ def _check_resource(folder: Path, resource: dict) -> None:
         )
 
 
-def _read_articles(path: Path) -> tuple[pd.DataFrame, np.ndarray]:
-    texts = dict.fromkeys(("article_id", "outlet", "section", "language"), "str")
-    table = pd.read_csv(path, dtype=texts)
+def _read_articles(path: Path, package: dict) -> tuple[pd.DataFrame, np.ndarray]:
+    (schema,) = (
+        one["schema"]["fields"]
+        for one in package["resources"]
+        if one["path"] == path.name
+    )
+    texts = {one["name"]: "str" for one in schema if one["type"] == "string"}
+    table = pd.read_csv(path, dtype=texts, keep_default_na=False, na_values=[""])
     table["published"] = pd.to_datetime(table["published"], utc=True).dt.as_unit("us")
     totals = table.pop("words").to_numpy(np.int64)
     return complete_articles(table), totals
