@@ -5,6 +5,8 @@ take their NumPy, SciPy and Arrow path, with the same results.
 """
 
 from collections.abc import Callable
+from functools import cache
+from types import FunctionType
 
 try:
     import numba
@@ -28,3 +30,18 @@ def compiled(loop: Callable) -> Callable:
         return numba.njit(cache=True, nogil=True)(loop)
     except RuntimeError:  # no folder in which a cache could be kept
         return numba.njit(nogil=True)(loop)
+
+
+@cache
+def plain(loop: Callable) -> Callable:
+    """Return a compiled loop as plain Python, with the loops of its module it calls.
+
+    For so little data that compiling takes longer; the results are the same.
+    """
+    if not COMPILED:
+        return loop
+    names = dict(loop.py_func.__globals__)
+    for name, value in names.items():
+        if python := getattr(value, "py_func", None):
+            names[name] = FunctionType(python.__code__, names, name)
+    return names[loop.py_func.__name__]

@@ -4,6 +4,8 @@ A new instrument is a class with the members of `Engine` and a line in `engine_o
 every verb, coverage and passages follow from `Tone`.
 """
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Protocol
 
@@ -129,3 +131,8 @@ def joined(parts: list[Tone], items: int) -> Tone:
     shift = np.repeat(before, [len(part.hits.units) for part in parts])
     hits["units"] = hits["units"] + shift
     return Tone(**tone, hits=Hits(**hits))
+
+
+def digest(lines: Iterable[str]) -> str:
+    """Return the sha256 of the lines of a lexicon."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
