@@ -36,3 +36,13 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path):
     articles = read(tmp_path)
     assert sorted(articles["title"]) == ["Dam opens at last", "Dam shuts at last"]
     assert told(articles)["files left out"] == 2
+
+
+@pytest.mark.parametrize(
+    ("folder", "outlet"),
+    [("Ostrel Post", "Ostrel Post"), ("monday", "ostrelpost.example")],
+)
+def test_a_folder_names_the_outlet_better_than_its_own_domain(tmp_path, folder, outlet):
+    link = '<link rel="canonical" href="https://www.ostrelpost.example/dam">'
+    write(tmp_path, f"{folder}/dam.html", page(head=link))
+    assert read(tmp_path)["outlet"].tolist() == [outlet]

@@ -136,10 +136,20 @@ def _name_what_is_open(record: dict, source: Source, ledger) -> None:
     if "://" in source.name:
         return
     named = name_parts(source.stem, source.folder if "/" in source.name else "")
+    if record["outlet"] and _is_domain_of(record["outlet"], named["outlet"] or ""):
+        record["outlet"] = None
     for key, what in (("published", "dates"), ("outlet", "outlets")):
         if record[key] is None and named[key]:
             record[key] = named[key]
             ledger.add(f"{what} from the names of files and folders", 1, source.name)
+
+
+def _is_domain_of(outlet: str, folder: str) -> bool:
+    """Say whether `outlet` is a domain that has the name of the folder in it."""
+    name = re.sub(r"\W+", "", folder.casefold())
+    return bool(re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", outlet) and name) and (
+        name in outlet.casefold().replace("-", "")
+    )
 
 
 FORMAT = Format("page", "saved web pages, one article each", recognise, read)
