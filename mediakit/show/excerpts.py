@@ -54,7 +54,8 @@ def show_excerpts(
 
     Notes
     -----
-    What was found is in bold, and said in the text version between asterisks. An
+    What was found is in bold, and in the text version between asterisks. Layers that
+    hold a passage ("quotation") stand behind it, if the corpus has them. An
     excerpt is somebody's text: quote it, do not publish lists of them. When not to use
     it: to argue by example; `draw_sample` shows the usual.
 
@@ -108,7 +109,8 @@ def _parts(row: dict) -> tuple[str, str, str, str]:
     """Return the text before, what was found, the text after, and what to say of it."""
     day = "" if pd.isna(row["published"]) else f"{row['published']:%Y-%m-%d}"
     if "right" in row:
-        return _cut(row["left"], "start"), row["match"], _cut(row["right"]), day
+        said = ", ".join(filter(None, [day, row.get("layers")]))
+        return _cut(row["left"], "start"), row["match"], _cut(row["right"]), said
     if "sentence" in row:
         before, match, after = row["sentence"].partition(row["match"])
         said = f"{row['form']}; {day}".removesuffix("; ")
