@@ -71,6 +71,8 @@ _HOMES = {
     "mediakit.infer.explain": ["explain"],
     "mediakit.infer.adjust": ["adjust"],
     "mediakit.infer.agreement": ["agreement"],
+    "mediakit.infer.disagreements": ["list_disagreements"],
+    "mediakit.infer.gather": ["gather"],
     "mediakit.infer.compare": ["compare"],
     "mediakit.infer.validate": ["validate"],
     "mediakit.infer.tones": ["compare_tones"],
@@ -112,6 +114,8 @@ _HOMES = {
     "mediakit.share.derive": ["derive"],
     "mediakit.share.verify": ["verify"],
     "mediakit.share.match": ["match_texts"],
+    "mediakit.share.again": ["replicate"],
+    "mediakit.share.folder": ["open_study"],
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

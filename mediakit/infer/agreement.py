@@ -97,7 +97,7 @@ def agreement(
     given = codes[codes["code"].notna()]
     if "question" not in given:
         given = given.assign(question="code")
-    _check_once(given)
+    check_once(given)
     rows = []
     for question, answers in given.groupby("question", sort=True):
         rng = np.random.default_rng(seed)
@@ -141,7 +141,8 @@ def check_repeats(repeats) -> None:
         )
 
 
-def _check_once(given: pd.DataFrame) -> None:
+def check_once(given: pd.DataFrame) -> None:
+    """Raise if a coder gave a unit more than one code for one question."""
     keys = ["question", "unit_id", "coder"]
     twice = given[given.duplicated(keys)]
     if len(twice):

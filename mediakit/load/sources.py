@@ -31,13 +31,17 @@ DAMAGE = (
 
 @dataclass
 class Source:
-    """One file: its name, the folder it lies in, and its bytes when asked for."""
+    """One file: its name, the folder it lies in, and its bytes when asked for.
+
+    `within` names the archives that hold it, each with a "/" behind.
+    """
 
     name: str
     folder: str
     load: Callable
     depth: int = 0
     allowance: object = field(default=None, repr=False)
+    within: str = ""
 
     @cached_property
     def data(self):

@@ -118,7 +118,8 @@ def _nested(source: Source, name: str, load: Callable, folder: str = "") -> Sour
     if source.depth == DEEPEST:
         raise MediakitError(f"{source.name} holds archives in archives; unpack it.")
     allowance = _allowance(source)
-    return Source(name, folder or source.folder, load, source.depth + 1, allowance)
+    place, within = folder or source.folder, f"{source.within}{source.name}/"
+    return Source(name, place, load, source.depth + 1, allowance, within)
 
 
 def _allowance(source: Source) -> Allowance:

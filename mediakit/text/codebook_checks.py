@@ -41,12 +41,12 @@ def check_book(book) -> None:
 
 def _check_categories(one, refuse) -> None:
     keys = [kind.key for kind in one.categories]
-    if len(one.categories) < (2 if one.choose == "one" else 1):
-        refuse(f"{one.name!r} needs at least two categories to choose from.")
     if len(set(one.codes)) < len(one.codes) or len(set(keys)) < len(keys):
         refuse(f"{one.name!r} has a code or a key twice: {one.codes}, {keys}.")
     if not all(len(key) == 1 and key in KEYS for key in keys):
         refuse(f"keys of {one.name!r} must be a digit or small letter, got {keys}.")
+    if len(one.categories) < (2 if one.choose == "one" else 1):
+        refuse(f"{one.name!r} needs at least two categories to choose from.")
     if not all(code.strip() for code in one.codes):
         refuse(f"{one.name!r} has a category without a code.")
     if one.choose == "many" and any(set(";,\n") & set(code) for code in one.codes):

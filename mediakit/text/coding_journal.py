@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,7 +51,7 @@ class Journal:
     round: str = FIRST
     session: str = field(default_factory=lambda: uuid4().hex[:12])
     latest: str = ""
-    file: object = field(default=None, repr=False)
+    begun: bool = False
 
     @property
     def path(self) -> Path:
@@ -60,41 +61,38 @@ class Journal:
     def add(self, **record) -> dict:
         """Put one answer or note on disk and return it with its time.
 
-        A line that could not be written whole is not counted, and the next goes to a
-        new file.
+        What could not be written whole does not count, and the next goes to a new file.
         """
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         record = {**record, "time": max(now, self.latest)}
         with said_plainly(self.path, "this code was not kept"):
             try:
-                self._open()
-                self._write(record)
+                self._write(line_of(record))
             except OSError:
-                self.close()
+                self.session, self.begun = uuid4().hex[:12], False
                 raise
         self.latest = record["time"]
         return record
 
-    def close(self) -> None:
-        """Close the file; what is added next goes to a new one."""
-        if self.file is not None:
-            os.close(self.file)
-            self.file, self.session = None, uuid4().hex[:12]
+    def _write(self, line: bytes) -> None:
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        if not self.begun:
+            flags |= os.O_CREAT | os.O_EXCL
+            line = line_of(self._head()) + line
+        file = os.open(self.path, flags, 0o644)
+        try:
+            if os.write(file, line) < len(line):
+                raise OSError(ENOSPC, os.strerror(ENOSPC))
+            os.fsync(file)
+        finally:
+            os.close(file)
+        if not self.begun:
+            sync_folder(self.folder)
+            self.begun = True
 
-    def _open(self) -> None:
-        if self.file is not None:
-            return
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
-        self.file = os.open(self.path, flags | getattr(os, "O_BINARY", 0), 0o644)
-        head = {"format": FORMAT, "coder": self.coder, "coding": self.coding}
-        self._write({**head, "round": self.round, "session": self.session})
-        sync_folder(self.folder)
-
-    def _write(self, record: dict) -> None:
-        line = line_of(record)
-        if os.write(self.file, line) < len(line):
-            raise OSError(28, "No space left on device")
-        os.fsync(self.file)
+    def _head(self) -> dict:
+        known = ("coder", "coding", "round", "session")
+        return {"format": FORMAT, **{name: getattr(self, name) for name in known}}
 
 
 @dataclass

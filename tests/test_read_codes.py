@@ -1,0 +1,231 @@
+import warnings
+
+import pandas as pd
+import pytest
+from coding_helpers import BOOK, ONE, coding, say, units
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mediakit as mk
+from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.show.coding_sheets import save_coding
+from mediakit.text.codebook_files import load_codebook
+from mediakit.text.coding import open_coding
+from mediakit.text.coding_journal import Journal
+from mediakit.text.coding_typed import codes_in
+from mediakit.text.read_codes import COLUMNS, read_codes
+
+CHOICES = {
+    "says": [["yes"], ["no"]],
+    "tone": [["-1"], ["0"], ["1"]],
+    "frames": [[], ["war"], ["money"], ["war", "money"]],
+}
+ANSWER = st.sampled_from(sorted(CHOICES)).flatmap(
+    lambda name: st.tuples(
+        st.sampled_from(["Ana", "Ben"]),
+        st.sampled_from(["u0", "u1"]),
+        st.just(name),
+        st.sampled_from(CHOICES[name]),
+    )
+)
+
+
+def rows(codes):
+    return {
+        (row.coder, row.unit_id, row.question): row.code for row in codes.itertuples()
+    }
+
+
+@settings(max_examples=25)
+@given(answers=st.lists(ANSWER, max_size=12))
+def test_the_last_answer_of_each_coder_counts(answers, tmp_path_factory):
+    made = coding(tmp_path_factory.mktemp("last"))
+    sitting = {}
+    last = {}
+    for coder, unit, question, codes in answers:
+        journal = Journal(made.folder, coder, made.fingerprint)
+        journal = sitting.setdefault((coder, unit), journal)
+        journal.add(unit=unit, question=question, codes=codes)
+        last[coder, unit, question] = codes
+    expected = {}
+    for (coder, unit, question), codes in last.items():
+        if question == "frames":
+            for code in ("war", "money"):
+                expected[coder, unit, code] = "yes" if code in codes else "no"
+        elif question == "says" or last.get((coder, unit, "says")) == ["yes"]:
+            expected[coder, unit, question] = codes[0]
+    assert rows(read_codes(made)) == expected
+
+
+def test_nothing_coded_gives_an_empty_table_with_the_same_columns(tmp_path):
+    codes = read_codes(coding(tmp_path))
+    assert codes.empty
+    assert {name: str(kind) for name, kind in codes.dtypes.items()} == COLUMNS
+
+
+def test_codes_go_into_agreement_and_validate_as_they_are(tmp_path):
+    corpus = mk.load_sample("strait")
+    drawn = mk.draw_sample(corpus, size=30, unit="article")
+    made = open_coding(tmp_path, sample=drawn, codebook="frames")
+    for coder in ("Ana", "Ben"):
+        for row, unit in enumerate(made.units["unit_id"]):
+            codes = ["conflict"] * (row % 2) + ["morality"] * (row % 3 == 0)
+            say(made, coder, [(unit, "frames", codes)])
+    codes = read_codes(tmp_path, sample=drawn)
+    assert len(codes) == 2 * 30 * 5
+    key = pd.DataFrame(drawn.attrs["mediakit"]["key"])
+    assert dict(zip(key["unit_id"], key["outlet"], strict=True)) == dict(
+        zip(codes["unit_id"], codes["outlet"], strict=True)
+    )
+    found = mk.agreement(codes).set_index("question")
+    assert found.loc[["conflict", "morality"], "alpha"].tolist() == [1.0, 1.0]
+    counted = mk.count_dictionary(
+        mk.tokenize(mk.as_articles(drawn)),
+        mk.load_dictionary("frames"),
+        unit="sentence",
+    )
+    table = mk.validate(counted, codes, repeats=0)
+    judged = table[table["method"] == "measure"].set_index("item")
+    assert judged.loc["conflict", "units"] == 30
+    assert judged.loc["conflict", "coded"] == 15
+    with pytest.raises(MediakitError, match="is not in `sample`"):
+        read_codes(tmp_path, sample=mk.draw_sample(corpus, size=5, unit="article"))
+
+
+def test_an_answer_to_a_question_no_longer_asked_does_not_count(tmp_path):
+    made = coding(tmp_path)
+    say(made, "Ana", [("u0", "says", "yes"), ("u0", "tone", "1")])
+    assert len(read_codes(made)) == 2
+    say(made, "Ana", [("u0", "says", "no")])
+    assert rows(read_codes(made)) == {("Ana", "u0", "says"): "no"}
+
+
+def test_the_final_round_decides_and_the_first_stays(tmp_path):
+    made = coding(tmp_path, book=ONE)
+    say(made, "Ana", [(f"u{n}", "tone", "good") for n in range(4)])
+    say(made, "Ben", [("u0", "tone", "good"), ("u1", "tone", "bad")])
+    say(made, "Ben", [("u2", "tone", "bad")])
+    first = read_codes(made)
+    say(made, "Cem", [("u1", "tone", "bad")], round="final")
+    assert read_codes(made).equals(first)
+    with pytest.warns(MediakitWarning, match="1 units are left out of the final round"):
+        final = read_codes(made, round="final")
+    assert rows(final) == {
+        ("final", "u0", "tone"): "good",  # both alike
+        ("final", "u1", "tone"): "bad",  # decided
+        ("final", "u3", "tone"): "good",  # one coder alone
+    }
+    assert len(read_codes(made, round="all")) == len(first) + 1
+    assert len(read_codes(made, round="all").query("round == 'final'")) == 1
+
+
+def test_a_filter_decided_anew_leaves_out_what_hangs_on_it(tmp_path):
+    made = coding(tmp_path)
+    yes = [("u0", "says", "yes"), ("u0", "tone", "1"), ("u0", "frames", [])]
+    say(made, "Ana", yes)
+    say(made, "Ben", [("u0", "says", "no"), ("u0", "frames", [])])
+    say(made, "Cem", [("u0", "says", "no")], round="final")
+    final = read_codes(made, round="final")
+    assert final["question"].tolist() == ["says", "war", "money"]
+
+
+def test_notes_stay_with_their_unit_and_alone_if_there_is_no_code(tmp_path):
+    made = coding(tmp_path)
+    journal = say(made, "Ana", [("u0", "says", "no")])
+    journal.add(unit="u0", note="irony?")
+    journal.add(unit="u1", note="later")
+    codes = read_codes(made)
+    assert codes["note"].tolist() == ["irony?", "later"]
+    assert codes["code"].isna().tolist() == [False, True]
+    assert mk.agreement(codes, repeats=0)["codes"].tolist() == [1]
+
+
+def fill(made, path, **columns):
+    page, sheet = save_coding(made, path)
+    page.unlink()
+    frame = pd.read_csv(sheet, dtype="str", keep_default_na=False)
+    return sheet, frame.assign(**columns)
+
+
+def test_a_sheet_saved_by_any_spreadsheet_is_read(tmp_path):
+    made = coding(tmp_path)
+    said = {"says": ["yes", "Ja", "NO", ""], "tone": ["+1", "", "", ""]}
+    said = said | {
+        "frames": ["war, money", "mon", "-", ""],
+        "note": "schön",
+        "coder": "",
+    }
+    sheet, frame = fill(made, tmp_path / "Ana.html", **said)
+    sheet.unlink()
+    frame.to_csv(tmp_path / "Ana.csv", sep=";", encoding="cp1252", index=False)
+    frame.assign(tone=[1.0, None, None, None]).to_excel(tmp_path / "Ben.xlsx")
+    with pytest.warns(MediakitWarning, match=r"row 3: 'says' is 'Ja', must be one of"):
+        codes = read_codes(made)
+    expected = {
+        ("u0", "says"): "yes",
+        ("u0", "tone"): "1",
+        ("u0", "war"): "yes",
+        ("u0", "money"): "yes",
+        ("u1", "war"): "no",
+        ("u1", "money"): "yes",
+        ("u2", "says"): "no",
+        ("u2", "war"): "no",
+        ("u2", "money"): "no",
+    }
+    given = codes[codes["code"].notna()]
+    for coder in ("Ana", "Ben"):
+        mine = rows(given[given["coder"] == coder])
+        assert {key[1:]: code for key, code in mine.items()} == expected
+    assert set(codes["note"]) == {"schön"}
+
+
+def test_a_broken_file_is_named_and_stops_no_other(tmp_path):
+    made = coding(tmp_path, book=ONE)
+    say(made, "Ana", [("u0", "tone", "good")])
+    other = coding(tmp_path / "other", number=5, book=ONE)
+    strange = say(other, "Eve", [("u0", "tone", "bad")])
+    strange.path.rename(tmp_path / strange.path.name)
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "y.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    (tmp_path / "z.csv").write_bytes(b"")
+    with pytest.warns(MediakitWarning) as caught:
+        codes = read_codes(made)
+    assert codes["coder"].tolist() == ["Ana"]
+    said = "\n".join(codes.attrs["mediakit"]["remarks"])
+    for match in ("another sample", "x.csv is no sheet", "y.xlsx", "z.csv is empty"):
+        assert match in said
+    assert len(caught) == 1
+
+
+def test_sheet_and_screen_that_differ_are_said_and_the_screen_counts(tmp_path):
+    made = coding(tmp_path, book=ONE)
+    sheet, frame = fill(made, tmp_path / "Ana.html", tone="bad")
+    frame.to_csv(sheet, index=False)
+    say(made, "Ana", [("u0", "tone", "good"), ("u1", "tone", "bad")])
+    with pytest.warns(MediakitWarning, match="answered 'tone' of u0 on a sheet"):
+        codes = read_codes(made)
+    assert rows(codes)["Ana", "u0", "tone"] == "good"
+    assert len(codes) == 4
+
+
+def test_cells_name_a_category_by_code_label_or_beginning_and_never_guess():
+    sources = load_codebook("sources").question("group")
+    tone = load_codebook("tone").question("tone")
+    for cell, question, code in (
+        ("home off", sources, "home official"),
+        ("Not said who", sources, "unnamed"),
+        (" EXPERT ", sources, "expert"),
+        ("o", sources, None),  # "other official", and labels that begin so
+        ("\u22121", tone, "-1"),
+        ("Bad", tone, "-1"),
+        ("2", tone, None),  # a key, and no code
+        ("", tone, None),
+    ):
+        assert codes_in(cell, question) == (None if code is None else [code]), cell
+
+
+def test_the_sample_can_be_units_of_ones_own(tmp_path):
+    made = open_coding(tmp_path, sample=units(2), codebook=BOOK)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_codes(made).empty
