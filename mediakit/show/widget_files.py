@@ -18,16 +18,17 @@ UNSEEN = re.compile(
 
 
 @cache
-def widget_files(name: str) -> tuple[str, str]:
+def widget_files(*names: str) -> tuple[str, str]:
     """Return the script and the style sheet of a widget, what all share first."""
-    script, style = (
-        "\n".join(
-            (FOLDER / f"{part}.{suffix}").read_text(encoding="utf-8")
-            for part in ("common", name)
-        )
+    scripts, styles = (
+        [FOLDER / f"{part}.{suffix}" for part in ("common", *names)]
         for suffix in ("js", "css")
     )
-    return script, style
+    return _joined(scripts), _joined([one for one in styles if one.is_file()])
+
+
+def _joined(parts: list) -> str:
+    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 def visible(text: str) -> str:

@@ -81,7 +81,7 @@ def find_passages(
     >>> list(found.columns[:3])
     ['left', 'match', 'right']
     """
-    _check_numbers(width, limit)
+    check_numbers(width, limit)
     asked = {"width": width, "sort": sort, "bounds": bounds}
     hits = gather_hits(corpus, pattern, **asked, limit=limit)
     return cut_lines(corpus, hits, order_hits(corpus, hits, sort, limit), width)
@@ -108,7 +108,8 @@ def cut_lines(
     return pd.DataFrame({name: columns[name] for name in (*COLUMNS, "layers")})
 
 
-def _check_numbers(width, limit) -> None:
+def check_numbers(width, limit) -> None:
+    """Raise if the width shown or the number of lines cannot be."""
     if width != "sentence" and not _is_count(width):
         raise MediakitError(
             f'`width` must be a number of words or "sentence", got {width!r}.'
