@@ -43,7 +43,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "validate": {"measure"},
     **dict.fromkeys(["change", "bursts", "calendar", "lead", "diverging"], {"measure"}),
     "adjust": {"comparison"},
-    "explain": {"measure"},
+    **dict.fromkeys(["compare", "explain"], {"measure", "corpus"}),
     "suggest": {"corpus"},
     "agreement": {"codes"},
     "list": {"codes"},

@@ -51,7 +51,7 @@ def _local(plan: Plan, to_global: np.ndarray) -> np.ndarray:
 def _of_shard(finder: Finder, view: View, to_global, plan: Plan, unit: str):
     starts, ends, keys, items = _phrases(finder, plan)
     where, groups = _words(finder, to_global, plan, ranges(starts, ends))
-    negated = _negated(finder, plan)
+    negated = negated_tokens(finder, plan)
     documents = finder.shard.documents(view.field)
     offsets = finder.shard.offsets[documents.start : documents.stop + 1]
     edges = _sentences(finder, offsets) if unit == "sentence" else offsets
@@ -112,7 +112,26 @@ def _words(finder: Finder, to_global, plan: Plan, taken: np.ndarray):
     return where + inside.start, groups[where]
 
 
-def _negated(finder: Finder, plan: Plan) -> np.ndarray | None:
+def entry_hits(finder: Finder, to_global, plan: Plan):
+    """Return where items stand: starts, ends and items (int64), in the text's order.
+
+    The longest match once, as it is counted; several items may stand at a place.
+    """
+    starts, ends, keys, items = _phrases(finder, plan)
+    where, groups = _words(finder, to_global, plan, ranges(starts, ends))
+    assign = sparse.csr_array(plan.assign)
+    first, after = assign.indptr[groups], assign.indptr[groups + 1]
+    of_word = np.repeat(where, after - first)
+    found = (
+        np.concatenate([starts[keys], of_word]),
+        np.concatenate([ends[keys], of_word + 1]),
+        np.concatenate([items, assign.indices[ranges(first, after)]]),
+    )
+    order = np.lexsort((found[2], found[0]))
+    return tuple(one[order].astype(np.int64) for one in found)
+
+
+def negated_tokens(finder: Finder, plan: Plan) -> np.ndarray | None:
     """Mark the tokens of the stream that stand behind a negator, in its sentence."""
     if plan.negator is None:
         return None

@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from mediakit.errors import check_choice
+from mediakit.errors import MediakitError, check_choice
 from mediakit.measure.blocks import corpus_blocks
 from mediakit.measure.measure import Measure
 from mediakit.measure.sentiment_engines import Engine, engine_of
 from mediakit.measure.terms import corpus_provenance
 from mediakit.text.corpus import Corpus
+from mediakit.text.dictionary import Dictionary
 from mediakit.text.part import Part
 from mediakit.text.views import View
 
@@ -17,6 +18,7 @@ UNITS = {  # what a unit of exposure is called, and what stands behind an item
     "sentence": ("scored sentence", ""),
     "every sentence": ("sentence", " (every sentence)"),
     "article": ("article", " (whole article)"),
+    "word": ("word", " (per word)"),
 }
 ITEMS = ("score", "coverage")
 COVERED = {"sentences": "sentences scored", "words": "words that vote"}
@@ -25,7 +27,7 @@ COVERED = {"sentences": "sentences scored", "words": "words that vote"}
 def score_sentiment(
     corpus: Corpus,
     *,
-    method: str = "textblob",
+    method: str | Dictionary = "textblob",
     unit: str = "sentence",
     items: str = "score",
 ) -> Measure:
@@ -39,10 +41,12 @@ def score_sentiment(
     corpus : Corpus
         Or a view of it, as ``corpus.without("quotation")``.
     method : {"textblob", "vader", "textblob_corrected", "vader_corrected"}
-        The instrument: the library's own numbers exactly, or corrected (see Notes).
-    unit : {"sentence", "every sentence", "article"}, default "sentence"
+        The instrument: the library's own numbers exactly, or corrected (see Notes). Or
+        a Dictionary of `read_dictionary`: the weights in a sentence, summed.
+    unit : {"sentence", "every sentence", "article", "word"}, default "sentence"
         Mean over the sentences the instrument knows a word of; over all sentences, the
-        others as its own 0; or the library's own score of the whole article.
+        others as its own 0; or the library's own score of the whole article. "word"
+        is for a Dictionary: the weights in the text, over its words.
     items : {"score", "coverage"}, default "score"
         The scores; or how much of the text they rest on: the share of sentences with
         a word that votes, and of words. Look at it beside every score.
@@ -51,7 +55,8 @@ def score_sentiment(
     -------
     Measure
         Of kind "mean". Items of VADER: compound (-1 to 1), pos, neu, neg (0 to 1);
-        of TextBlob: polarity (-1 to 1), subjectivity (0 to 1); with "(every
+        of TextBlob: polarity (-1 to 1), subjectivity (0 to 1); of a Dictionary with
+        positive and negative categories: tone, else its categories; with "(every
         sentence)" or "(whole article)" behind where it is so. Numerators are scores
         summed over sentences, exposures those sentences; a whole article is one.
         Coverage is of kind "share".
@@ -72,6 +77,11 @@ def score_sentiment(
     the rules run, so masked words neither vote nor negate; a chunk with tokens on both
     sides is out, and signs that stand alone go with the chunk before them. An article
     in a view without layers is scored as it was written, line ends included.
+
+    A Dictionary: the longest match votes once; within its reach a negator multiplies a
+    weight by the dictionary's factor (-1), an intensifier right before by its own.
+    Categories called positive and negative (neg_positive and neg_negative with the
+    other sign, as Young and Soroka 2012) make the item tone: positive less negative.
 
     Corrected: only entries made of letters vote. The libraries read ":(" in "said: (see
     note)", "8)" in "(section 8)", and VADER scores the numbers 143 and 187.
@@ -94,9 +104,14 @@ def score_sentiment(
     """
     check_choice("unit", unit, UNITS)
     check_choice("items", items, ITEMS)
-    engine = engine_of(method)
     corpus.need_order("a score of sentences")
+    engine = engine_of(method, corpus)
     coverage = items == "coverage"
+    if unit == "word" and isinstance(method, str):
+        raise MediakitError(
+            f'unit="word" is for a Dictionary, whose weights add up; {method!r} scores '
+            'sentences: use "sentence", "every sentence" or "article".'
+        )
     scored_in, behind = UNITS[unit]
     names = list(COVERED.values()) if coverage else [n + behind for n in engine.items]
     return Measure(
@@ -132,6 +147,10 @@ def sum_tone(part: Part, view: View, engine: Engine, what: str):
     """
     tone = engine.tone(part, view, "article" if what == "article" else "sentence")
     scored = tone.known > 0
+    if what == "word":
+        sums = [_by_row(tone.rows, column, len(part)) for column in tone.values.T]
+        words = part.totals(view).astype(float)
+        return sparse.csr_array(np.column_stack(sums)), words[:, None]
     if what == "coverage":
         values = np.column_stack([scored, tone.known]).astype(np.int64)
         exposure = np.column_stack([np.ones_like(tone.words), tone.words])

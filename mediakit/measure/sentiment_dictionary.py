@@ -109,22 +109,22 @@ class DictionaryEngine:
         return Finder(part.shard, view, "sentence", tests)
 
     def _times(self, part: Part, view: View, starts: np.ndarray) -> np.ndarray:
-        """Return what the words before a hit multiply its weight by."""
+        """Return what a negator, and one or two intensifiers, multiply each hit by."""
         times = np.ones(len(starts))
         negated = negated_tokens(self._finder(part, view), self.plan)
         if negated is not None:
             times[negated[starts]] = self.turn
         if self.intensifiers is None:
             return times
-        size = len(part.shard.ids) + 1
-        before = np.ones(size)
+        begins = part.shard.flags & SENTENCE > 0
+        before = np.ones(len(begins) + 1)
         found = find_each(part.shard, part.to_global, self.intensifiers, view)
         for factor, (_, after) in zip(self.factors, found, strict=True):
-            before[after] *= factor
+            before[after] = factor
         chained = before.copy()
         for factor, (first, after) in zip(self.factors, found, strict=True):
-            chained[after] = factor * before[first]
-        inside = part.shard.flags[starts] & SENTENCE == 0
+            chained[after] = factor * np.where(begins[first], 1, before[first])
+        inside = ~begins[starts]
         times[inside] *= chained[starts[inside]]
         return times
 

@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 
 from mediakit.errors import MediakitError
+from mediakit.text.corpus import Corpus
+from mediakit.text.dictionary import as_dictionary
 from mediakit.text.part import Part
 from mediakit.text.views import View
 
@@ -100,14 +102,19 @@ class Engine(Protocol):
 METHODS = ("vader", "textblob", "vader_corrected", "textblob_corrected")
 
 
-def engine_of(method) -> Engine:
-    """Return the engine of that name."""
+def engine_of(method, corpus: Corpus) -> Engine:
+    """Return the engine of that name, or that of a Dictionary, for a corpus."""
+    from mediakit.measure.sentiment_dictionary import dictionary_engine
     from mediakit.measure.sentiment_textblob import TextBlobEngine
     from mediakit.measure.sentiment_vader import VaderEngine
 
+    if not isinstance(method, str):
+        return dictionary_engine(as_dictionary(method), corpus)
     engines = {"vader": VaderEngine, "textblob": TextBlobEngine}
     if method not in METHODS:
-        raise MediakitError(f"`method` must be one of {list(METHODS)}, got {method!r}.")
+        raise MediakitError(
+            f"`method` must be one of {list(METHODS)} or a Dictionary, got {method!r}."
+        )
     name, _, corrected = method.partition("_")
     return engines[name](corrected=bool(corrected))
 

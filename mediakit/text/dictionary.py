@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns
+from mediakit.text.dictionary_nested import LEVEL, nested_rows
 from mediakit.text.pattern_syntax import ANY, Word, parse
 
-LEVEL = " > "
-"""What stands between a category and one inside it: "politics > elections"."""
 COLUMNS = ("category", "pattern", "weight")
 UNREAD = ("line", "written", "reason")
 MOST_REACH = 30
@@ -35,6 +34,10 @@ class Dictionary:
         Patterns that turn an entry behind them into one of "not CATEGORY".
     reach : int
         How many words behind a negator are negated, within its sentence.
+    turn : float
+        What a negated entry's weight is multiplied by in a score: -1 turns it round.
+    intensifiers : dict of str to float
+        Patterns that multiply the weight of an entry right behind them ("very": 1.5).
     unread : DataFrame
         What the file holds and nothing was made of: line, written, reason.
     about : dict
@@ -59,10 +62,12 @@ class Dictionary:
         default_factory=lambda: pd.DataFrame(columns=list(UNREAD))
     )
     about: dict = field(default_factory=dict)
+    turn: float = -1.0
+    intensifiers: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self):
         object.__setattr__(self, "entries", _checked(self.entries, self.name))
-        for pattern in (*self.exclude, *self.negators):
+        for pattern in (*self.exclude, *self.negators, *self.intensifiers):
             check_entry(pattern, f"{self.name!r}")
         whole = isinstance(self.reach, int) and 1 <= self.reach <= MOST_REACH
         if not whole:
@@ -70,6 +75,12 @@ class Dictionary:
                 f"`reach` of a negator must be 1 to {MOST_REACH} words, got "
                 f"{self.reach!r}."
             )
+        for what in (self.turn, *self.intensifiers.values()):
+            if not isinstance(what, int | float) or not np.isfinite(what):
+                raise MediakitError(
+                    f"dictionary {self.name!r}: negation and intensifiers multiply a "
+                    f"weight by a number, got {what!r}."
+                )
 
     def __len__(self):
         return len(self.entries)
@@ -106,21 +117,15 @@ class Dictionary:
             self.patterns(category)
             of = self.entries["category"]
             kept |= (of == category) | of.str.startswith(category + LEVEL)
-        return Dictionary(
-            self.name,
-            self.entries[kept].reset_index(drop=True),
-            self.exclude,
-            self.negators,
-            self.reach,
-            self.unread,
-            self.about,
-        )
+        return replace(self, entries=self.entries[kept].reset_index(drop=True))
 
     @property
     def digest(self) -> str:
         """The sha256 of all that decides a count, for provenance."""
         table = self.entries.to_dict("list")
         told = [table, list(self.exclude), list(self.negators), self.reach]
+        if self.turn != -1 or self.intensifiers:
+            told += [self.turn, self.intensifiers]
         return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -189,53 +194,3 @@ def as_dictionary(value, *, name: str = "dictionary") -> Dictionary:
         "be a dict of a category to its patterns, as {'war': ['war', 'missile*']}, got "
         f"{type(value).__name__}."
     )
-
-
-def nested_rows(value, path: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
-    """Yield category, pattern and weight of nested mappings and lists.
-
-    A mapping's value that is a number makes its key an entry of that weight.
-    """
-    if isinstance(value, Mapping):
-        value = list(value.items())
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list | tuple):
-        raise MediakitError(
-            f"category {LEVEL.join(path)!r} must hold patterns or categories, got "
-            f"{value!r}."
-        )
-    for one in value:
-        if isinstance(one, tuple) and len(one) == 2:
-            yield from _of_pair(*one, path)
-        elif isinstance(one, Mapping | list):
-            yield from nested_rows(one, path)
-        else:
-            yield (*_named(path, one), 1.0)
-
-
-def _of_pair(key, inner, path):
-    if isinstance(inner, str):
-        try:
-            inner = float(inner)
-        except ValueError:
-            inner = [inner]
-    if isinstance(inner, int | float) and not isinstance(inner, bool):
-        yield (*_named(path, key), float(inner))
-        return
-    if inner is None or inner == []:
-        return
-    if not isinstance(key, str) or not key.strip() or LEVEL in key:
-        raise MediakitError(
-            f"a category must be called by some text without {LEVEL!r}, got {key!r}."
-        )
-    yield from nested_rows(inner, (*path, key.strip()))
-
-
-def _named(path, pattern) -> tuple[str, str]:
-    if not path:
-        raise MediakitError(
-            f"the pattern {pattern!r} stands in no category; write it as "
-            "{'category': [patterns]}."
-        )
-    return LEVEL.join(path), pattern

@@ -81,8 +81,9 @@ def read_dictionary(
     Files of your own are written in the pattern language of `count_patterns`. A
     YAML or JSON file is nested categories with lists of patterns, or with
     ``pattern: weight``; at the top it may say ``name``, ``about``, ``exclude`` (a list
-    of patterns that count for nothing), ``negation`` (``words`` and ``reach``) and
-    then ``categories``. ``no`` and ``yes`` are words and not truth values.
+    of patterns that count for nothing), ``negation`` (``words``, ``reach`` and, for
+    scores, ``factor``), ``intensifiers`` (``very: 1.5``) and then ``categories``.
+    ``no`` and ``yes`` are words and not truth values.
 
     Many published dictionaries may not be passed on (LIWC is sold; Lexicoder is for
     academic use): mediakit reads your copy and ships none.
@@ -119,6 +120,8 @@ def read_dictionary(
         found.reach,
         unread,
         found.about,
+        found.turn,
+        found.intensifiers,
     )
     _warn(unread, path.name)
     return dictionary

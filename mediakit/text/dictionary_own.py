@@ -7,12 +7,12 @@ import json
 import yaml
 
 from mediakit.errors import MediakitError
-from mediakit.text.dictionary import nested_rows
+from mediakit.text.dictionary_nested import nested_rows
 from mediakit.text.dictionary_read import Found
 
 DEEPEST, MOST_NODES = 50, 2_000_000
-HEAD = ("name", "about", "exclude", "negation", "language")
-NEGATION = ("words", "reach")
+HEAD = ("name", "about", "exclude", "negation", "intensifiers", "language")
+NEGATION = ("words", "reach", "factor")
 
 
 def read_yaml(text: str, name: str) -> Found:
@@ -108,6 +108,8 @@ def _found(value, name: str) -> Found:
         negators=_list(negation.get("words"), "negation: words", name),
         reach=int(reach) if reach.isdecimal() else -1,
         about={key: _said(one) for key, one in dict(top.get("about") or []).items()},
+        turn=_factor(negation.get("factor", "-1"), "negation: factor", name),
+        intensifiers=_factors(top.get("intensifiers"), name),
     )
 
 
@@ -128,6 +130,24 @@ def _list(value, what: str, name: str) -> list[str]:
     if not all(isinstance(one, str) for one in value):
         raise MediakitError(f"{name}: {what!r} must be a list of patterns.")
     return value
+
+
+def _factors(value, name: str) -> dict[str, float]:
+    value = [] if value in (None, "") else value
+    if not isinstance(value, list) or (value and not _is_pairs(value)):
+        raise MediakitError(
+            f"{name}: 'intensifiers' must be words with numbers, as 'very: 1.5'."
+        )
+    return {key: _factor(one, f"intensifiers: {key}", name) for key, one in value}
+
+
+def _factor(value, what: str, name: str) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise MediakitError(
+            f"{name}: {what!r} must be a number, got {value!r}."
+        ) from error
 
 
 def _said(value):

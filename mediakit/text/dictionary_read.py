@@ -20,6 +20,8 @@ class Found:
     negators: list[str] = field(default_factory=list)
     reach: int = 3
     about: dict = field(default_factory=dict)
+    turn: float = -1.0
+    intensifiers: dict[str, float] = field(default_factory=dict)
 
     def skip(self, line: int, written: str, reason: str) -> None:
         """Note that nothing is made of a line."""
