@@ -11,7 +11,7 @@ from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.show.coding_sheets import save_coding
 from mediakit.text.codebook_files import load_codebook
 from mediakit.text.coding import open_coding
-from mediakit.text.coding_journal import Journal
+from mediakit.text.coding_journal import Journal, line_of
 from mediakit.text.coding_typed import codes_in
 from mediakit.text.read_codes import COLUMNS, read_codes
 
@@ -229,3 +229,30 @@ def test_the_sample_can_be_units_of_ones_own(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_codes(made).empty
+
+
+@settings(max_examples=30)
+@given(
+    record=st.fixed_dictionaries(
+        {},
+        optional={
+            "unit": st.sampled_from(["u0", "u9", 3, None, ["u0"]]),
+            "question": st.sampled_from(["tone", "x", 1, ["tone"], None]),
+            "codes": st.sampled_from([["good"], ["x"], [], [["good"]], "good", {}]),
+            "note": st.sampled_from(["n", 3, None]),
+            "seconds": st.sampled_from([1.0, "x", None, [1]]),
+            "time": st.sampled_from(["2020-01-01", "never", 3, None, "0001-01-01"]),
+        },
+    )
+)
+def test_whatever_stands_in_a_journal_is_read_or_counted(record, tmp_path_factory):
+    made = coding(tmp_path_factory.mktemp("odd"), book=ONE)
+    journal = say(made, "Ana", [("u1", "tone", "bad")])
+    with open(journal.path, "ab") as file:
+        file.write(line_of(record))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MediakitWarning)
+        codes = read_codes(made)
+    assert rows(codes)["Ana", "u1", "tone"] == "bad"
+    told = codes.attrs["mediakit"]["remarks"]
+    assert (len(codes) == 2) != (told == ["1 answers fit no unit or category"])

@@ -103,6 +103,7 @@ class Session:
         elif kind == "go" and isinstance(message.get("place"), int):
             self._turn(message["place"])
         elif kind == "open":
+            self.given = self._given()
             self._turn(self._next_open(self.place))
         elif kind == "more":
             self.shown += PAGE
@@ -127,7 +128,7 @@ class Session:
 
     def _check(self, record: dict) -> None:
         known = {row["unit_id"] for row in self.units}
-        if record["unit"] not in known or not fits(self.coding.codebook, record):
+        if not fits(self.coding.codebook, record, known):
             raise MediakitError("this answer fits no question, and was not kept.")
 
     def _turn(self, place: int) -> None:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from mediakit.text.codebook import Codebook
 from mediakit.text.coding import Coding
 from mediakit.text.coding_journal import FINAL, FIRST, ROUNDS, Sitting
 
+MOST_YEARS = 3000
 Answers = dict[str, dict]
 
 
@@ -48,35 +50,46 @@ def given(coding: Coding, read: Iterable[Sitting]) -> Given:
     found = Given()
     units = set(coding.units["unit_id"])
     said = [
-        (record.get("time", ""), one.session, place, one, record)
+        (str(record.get("time", "")), one.session, place, one, record)
         for one in read
         for place, record in enumerate(one.records)
     ]
     strange = 0
     for *_, one, record in sorted(said, key=lambda row: row[:3]):
-        unit = record.get("unit")
-        if unit not in units or not fits(coding.codebook, record):
+        if not fits(coding.codebook, record, units):
             strange += 1
-        elif "codes" in record:
+        elif record.get("codes") is not None:
             _take(found, one, record)
         else:
-            found.notes[one.round, one.coder, unit] = record["note"]
+            found.notes[one.round, one.coder, record["unit"]] = record["note"]
     if strange:
         found.remarks.append(f"{strange} answers fit no unit or category")
     return found
 
 
-def fits(book: Codebook, record: dict) -> bool:
-    """Tell whether a record is a note, or codes that its question has."""
-    if isinstance(record.get("note"), str):
-        return True
-    codes = record.get("codes")
-    known = {one.name: one for one in book.questions}
-    question = known.get(record.get("question"))
-    if question is None or not isinstance(codes, list):
+def fits(book: Codebook, record: dict, units: set[str]) -> bool:
+    """Tell whether a record is a note on a unit, or codes that its question has."""
+    unit, codes = record.get("unit"), record.get("codes")
+    if not isinstance(unit, str) or unit not in units or not _is_timed(record):
         return False
-    many = question.choose == "many"
-    return set(codes) <= set(question.codes) and (many or len(codes) == 1)
+    if codes is None:
+        return isinstance(record.get("note"), str)
+    named = [one for one in book.questions if one.name == record.get("question")]
+    if not named or not isinstance(codes, list):
+        return False
+    known = all(code in named[0].codes for code in codes)
+    return known and (named[0].choose == "many" or len(codes) == 1)
+
+
+def _is_timed(record: dict) -> bool:
+    """Tell whether time and seconds, where there are any, are a time and a number."""
+    if not isinstance(record.get("seconds", 0.0), (int, float)):
+        return False
+    try:
+        told = datetime.fromisoformat(record.get("time", "2000-01-01T00:00:00+00:00"))
+    except (TypeError, ValueError):
+        return False
+    return told.tzinfo is not None and 1970 <= told.year < MOST_YEARS
 
 
 def _take(found: Given, sitting: Sitting, record: dict) -> None:
