@@ -72,7 +72,7 @@ def as_markdown(table: pd.DataFrame, shares: dict[str, float]) -> str:
     for part, rows in table.groupby("part", sort=False):
         lines += ["", f"## {part}"]
         if shares.get(part, 1) != 1:
-            lines += ["", f"{max(round(repeats * shares[part]), 1)} repeats."]
+            lines += ["", f"{round(repeats * shares[part])} repeats."]
         for (quantity, test), some in rows.groupby(["quantity", "test"], sort=False):
             lines += ["", f"### {quantity}: {test}", "", *_grid(some, quantity, test)]
     return "\n".join(lines) + "\n"

@@ -30,8 +30,8 @@ MOST_SIZES = 4
 class About:
     """The provenance of a table, as far as a reader must see it.
 
-    `sides` are the names of side a and side b, `side_sizes` their articles and
-    `family` the number of items tested together; for a comparison only.
+    `sides` are the names of side a and side b, `side_sizes` their articles, `family`
+    the number of items tested together and `adjusted` how q was; for a comparison only.
     """
 
     verb: str
@@ -45,6 +45,7 @@ class About:
     sides: tuple[str, ...] = ()
     side_sizes: tuple[int, ...] = ()
     family: int = 0
+    adjusted: str = "bh"
 
     def per(self, per: int | None) -> int:
         """Return how many units of exposure a rate is shown for."""
@@ -129,6 +130,7 @@ def about(table: pd.DataFrame, *verbs: str) -> About:
         sides=tuple(side["label"] for side in sides),
         side_sizes=tuple(side["articles"] for side in sides),
         family=record.get("family", 0),
+        adjusted=record.get("adjusted", "bh"),
         **{key: record[key] for key in KEYS if key != "verb"},
     )
 

@@ -15,6 +15,12 @@ from mediakit.show.parts import describe_parts
 from mediakit.show.words import number, one_line
 
 FEW = 3
+TESTS = {
+    "score": "score test with pooled dispersion",
+    "permutation": "permutation of labels",
+    "bootstrap": "bootstrap",
+}
+CORRECTIONS = {"bh": "Benjamini-Hochberg", "by": "Benjamini-Yekutieli"}
 
 
 @dataclass(frozen=True)
@@ -139,9 +145,25 @@ def describe_comparison(shown: pd.DataFrame, told: About) -> str:
     level = int(((shown["low"] <= 0) & (shown["high"] >= 0)).sum())
     known = int(shown["low"].notna().sum())
     parts.append(f"{level} of {known} intervals include no difference.")
+    parts.append(_tested(told))
     if estimate.isna().any():
         parts.append(f"{estimate.isna().sum()} found on neither side.")
     return " ".join([*parts, *told.remarks])
+
+
+def _tested(told: About) -> str:
+    """Name the test, its units and the correction of a comparison."""
+    asked, cluster = told.parameters, told.parameters.get("cluster")
+    test = TESTS[asked.get("test", "score")]
+    if told.kind == "mean" and asked.get("test", "score") == "score":
+        test = "t test by the jackknife"
+    inside = f" inside {asked['within']}" if asked.get("within") else ""
+    second = f" and by {cluster}" if cluster not in (None, "article") else ""
+    return (
+        f"Test: {test} over {told.several}{second}{inside}. Correction: q holds the "
+        f"false discovery rate at 5 % ({CORRECTIONS[told.adjusted]}), and what is said "
+        f"to be sure holds at .05 / {max(told.family, 1):,}."
+    )
 
 
 WRITERS = {

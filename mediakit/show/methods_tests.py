@@ -1,5 +1,6 @@
 """What `methods_text` says of each verb: interval, test and correction."""
 
+from mediakit.show import methods_more, methods_time
 from mediakit.show.words import plural
 
 OF_RATE = {
@@ -18,6 +19,23 @@ OF_DIFFERENCE = {
     "mean": "Differences of means have intervals and a t test by the jackknife over "
     "{units} (Efron and Stein 1981)",
 }
+
+DRAWN = {
+    "permutation": "The p-value is by permutation of labels, 999 times, seed {seed}, "
+    "as (1 + as strong) / (1 + permutations) (Phipson and Smyth 2010); p_max is that "
+    "of the strongest of all items and holds the chance of any false find",
+    "bootstrap": "The p-value is by bootstrap over {units}, 999 draws, seed {seed}, "
+    "read off a BCa interval (Efron 1987); p_lijffijt is that of Lijffijt et al. 2016",
+}
+CORRECTIONS = {
+    "bh": "Benjamini and Hochberg 1995",
+    "by": "Benjamini and Yekutieli 2001, whatever the items' tests have to do with one "
+    "another",
+}
+
+
+def _correction(record) -> str:
+    return CORRECTIONS[record.get("adjusted", "bh")]
 
 
 def _units(record) -> str:
@@ -49,15 +67,12 @@ def _compare(table, record):
     yield OF_DIFFERENCE[record["kind"]].format(units=units)
     yield f"All intervals are {_level(record)} intervals, each for itself"
     test, seed = parameters.get("test", "score"), parameters.get("seed")
-    tested = f"{record['family']:,} items in at least ten {units} were tested together"
-    if test == "score":
-        yield (
-            f"{tested}; q is p with the false discovery rate held at 5 % after "
-            "Benjamini and Hochberg 1995"
-        )
-    else:
-        yield f"The p-value is by {test}, seed {seed}"
-        yield f"{tested}, and q allows for all of them"
+    if test in DRAWN:
+        yield DRAWN[test].format(units=units, seed=seed)
+    yield (
+        f"{record['family']:,} items in at least ten {units} were tested together; q "
+        f"is p with the false discovery rate held at 5 % after {_correction(record)}"
+    )
     cluster = parameters.get("cluster")
     if cluster and cluster != "article":
         yield (
@@ -77,10 +92,7 @@ def _compare(table, record):
 
 def _keyness(table, record):
     yield from _compare(table, record)
-    yield (
-        "The classical columns (log-likelihood after Dunning 1993 and others) take "
-        "single words for independent and are given for comparison only"
-    )
+    yield from methods_more.classical(table, record)
 
 
 def _placebo(table, record):
@@ -105,7 +117,10 @@ def _associate(table, record):
         "normalised mutual information after Bouma 2009, log-likelihood after Dunning "
         "1993"
     )
-    yield f"{record['family']:,} items were tested together"
+    yield (
+        f"{record['family']:,} items were tested together; q holds the false discovery "
+        "rate at 5 % after Benjamini and Hochberg 1995"
+    )
 
 
 def _second_look(table, record):
@@ -146,4 +161,6 @@ TOLD_BY_VERB = {
     "associate": _associate,
     "second_look": _second_look,
     "multiverse": _multiverse,
+    **methods_time.TOLD,
+    **methods_more.TOLD,
 }

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from mediakit.errors import MediakitError, check_frame
-from mediakit.show.about import COLUMNS, KEYS, about
+from mediakit.show.about import COLUMNS, about
+from mediakit.show.methods_measures import events, of_measure
 from mediakit.show.methods_tests import TOLD_BY_VERB
 from mediakit.show.references import cited
 from mediakit.show.words import one_line, plural
@@ -14,6 +15,7 @@ KIND = {
     "mean": "a mean: summed values over {units}",
 }
 FEW = 6
+KEYS = ("verb", "parameters")
 LIMIT = (
     "The numbers say how often something stands in these articles, and how far that "
     "could be off; they do not say why."
@@ -30,8 +32,8 @@ def methods_text(table: pd.DataFrame) -> str:
     Parameters
     ----------
     table : DataFrame
-        Made by a verb, as `summarise`, `compare`, `keyness`, `trend`, `placebo`,
-        `associate`, `second_look` or `multiverse`, with its attrs.
+        Made by a verb, as `summarise`, `compare`, `trend`, `change_points`, `power` or
+        `agreement`, with its attrs; or ARTICLES with events by `label_events`.
 
     Returns
     -------
@@ -63,20 +65,29 @@ def methods_text(table: pd.DataFrame) -> str:
     """
     check_frame("table", table)
     record = table.attrs.get("mediakit", {})
+    if isinstance(record, dict) and "verb" not in record and "events" in record:
+        return _with_references(
+            [*events(record["events"]), *_made_with(record["events"])]
+        )
     if not isinstance(record, dict) or not set(KEYS) <= set(record):
         raise MediakitError(
             "the table does not say how it was made: attrs['mediakit'] is missing, as "
             "after merge(), or holds no measure. Use the table as the verb gave it."
         )
     tell = TOLD_BY_VERB.get(record["verb"], _unknown)
+    measured = _measured(table, record) if "measure" in record else ()
     sentences = [
-        *_measured(table, record),
+        *measured,
         *_sizes(table, record),
         *tell(table, record),
         *record.get("notes", []),
         *_made_with(record),
         LIMIT,
     ]
+    return _with_references(sentences)
+
+
+def _with_references(sentences) -> str:
     text = " ".join(_sentence(one) for one in sentences if one)
     references = cited(text)
     if not references:
@@ -105,6 +116,7 @@ def _measured(table, record):
             f"{source['tokenizer']!r}, view {source['view']!r}, fingerprint "
             f"{source['corpus'][:12]}"
         )
+    yield from of_measure(source)
 
 
 def _items(table, record) -> str:
