@@ -1,19 +1,24 @@
 """count_agency: in which form harm is told, in all and per actor."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
-from mediakit.measure.cells import cell_blocks
+from mediakit.measure.blocks import Recipe
+from mediakit.measure.cells import count_cells, row_blocks
 from mediakit.measure.measure import Measure
 from mediakit.measure.terms import corpus_provenance
-from mediakit.text.agency import Mention, gather_harm
+from mediakit.text.agency import Mention, mentions_of
 from mediakit.text.agency_rules import FORMS
-from mediakit.text.agency_words import harm_words
+from mediakit.text.agency_words import HarmWords, harm_words
 from mediakit.text.corpus import Corpus
-from mediakit.text.voices_people import read_actors
+from mediakit.text.part import Part
+from mediakit.text.views import View
+from mediakit.text.voices_people import NamedActors, read_actors
+from mediakit.workers import Once, each
 
 PER = (None, "agent", "target")
 
@@ -72,8 +77,10 @@ def count_agency(
     """
     if per not in PER:
         raise MediakitError(f"`per` must be one of {list(PER)}, got {per!r}.")
-    mentions = gather_harm(corpus, harm_words(harm), read_actors(actors))
-    named = sorted({_actor(one, per) for one in mentions} - {None}) if per else []
+    corpus.need_order("a search for harm")
+    reading = Recipe(Reading(corpus.view, harm_words(harm), read_actors(actors), per))
+    pieces = ((Once(reading), n, Once(part)) for n, part in enumerate(corpus.parts))
+    named = sorted(set().union(*each(_actors, pieces))) if per else []
     over = ["mentions of harm", *(f"harm, {per} {actor}" for actor in named)]
     rows = [(form, np.nan, 0) for form in FORMS]
     rows += [
@@ -83,12 +90,6 @@ def count_agency(
     ]
     items = pd.DataFrame(rows, columns=["item", "concept", "denominator"])
     items = items.astype({"item": "str", "concept": "str", "denominator": "int64"})
-    cells = []
-    for one in mentions:
-        cells.append((one.row, one.harm.form, 1))
-        actor = _actor(one, per) if per else None
-        if actor:
-            cells.append((one.row, f"{actor}: {one.harm.form}", 1))
     return Measure(
         name="agency",
         kind="share",
@@ -96,7 +97,7 @@ def count_agency(
         items=items,
         denominators=tuple(over),
         articles=corpus.metadata,
-        stored=cell_blocks(corpus, cells, items),
+        stored=row_blocks(corpus, Recipe(Telling(reading, items))),
         evidence=corpus.bag,
         provenance={
             **corpus_provenance(corpus),
@@ -111,5 +112,65 @@ def count_agency(
     )
 
 
-def _actor(mention: Mention, per: str) -> str | None:
-    return mention.agent_actor if per == "agent" else mention.target_actor
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The mentions of harm of a part: their rows (int32), and form and actor of each.
+
+    `actors` are those that `forms` tells of; form and actor are in one tuple.
+    """
+
+    rows: np.ndarray
+    forms: list[tuple[str, str | None]]
+    actors: frozenset[str]
+
+    @property
+    def nbytes(self) -> int:
+        """About the bytes that it needs."""
+        return self.rows.nbytes + 8 * len(self.forms)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the mentions of harm of a part are read; for `Recipe`."""
+
+    view: View
+    words: HarmWords
+    actors: NamedActors
+    per: str | None
+
+    def __call__(self, number: int, part: Part) -> Told:
+        """Return the mentions of a part."""
+        mentions = mentions_of((part,), self.view, self.words, self.actors)
+        known: dict[tuple, tuple] = {}
+        forms = [(one.harm.form, _actor(one, self.per)) for one in mentions]
+        forms = [known.setdefault(one, one) for one in forms]
+        rows = np.array([one.row for one in mentions], np.int32)
+        return Told(rows, forms, frozenset(actor for _, actor in known if actor))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How the mentions of harm of a part are counted."""
+
+    reading: Recipe
+    items: pd.DataFrame
+
+    def __call__(self, number: int, part: Part):
+        """Return values and exposure of a part."""
+        told = self.reading.counted(number, (part,))
+        cells = []
+        for row, (form, actor) in zip(told.rows.tolist(), told.forms, strict=True):
+            cells.append((row, form, 1))
+            if actor:
+                cells.append((row, f"{actor}: {form}", 1))
+        return count_cells(len(part), cells, self.items)
+
+
+def _actors(piece: tuple[Recipe, int, Part]) -> frozenset[str]:
+    """Return the actors that a part names; for `each`."""
+    reading, number, part = piece
+    return reading.counted(number, (part,)).actors
+
+
+def _actor(mention: Mention, per: str | None) -> str | None:
+    return per and (mention.agent_actor if per == "agent" else mention.target_actor)

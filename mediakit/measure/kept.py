@@ -57,9 +57,11 @@ class Kept:
 
 
 def weight(counted: Counted | None) -> int:
-    """Return the bytes of a block's arrays."""
+    """Return the bytes of a block's arrays, or of what knows its `nbytes`."""
     if counted is None:
         return 0
+    if hasattr(counted, "nbytes"):
+        return counted.nbytes
     values, exposure = counted
     arrays = values.data, values.indices, values.indptr, exposure
     return sum(array.nbytes for array in arrays)

@@ -1,25 +1,24 @@
 """count_voices: how the quoted words, the verbs and the speakers are shared out."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import check_choice
-from mediakit.measure.cells import cell_blocks
+from mediakit.measure.blocks import Recipe
+from mediakit.measure.cells import row_blocks
+from mediakit.measure.heard import Reading, Telling, learn_part
 from mediakit.measure.measure import Measure
 from mediakit.measure.terms import corpus_provenance
 from mediakit.text.corpus import Corpus
-from mediakit.text.layers import token_spans
-from mediakit.text.part import Part
-from mediakit.text.quotations import quotation_spans
-from mediakit.text.views import View
-from mediakit.text.voices import OFFICIAL, Rules, Voice, gather_voices
-from mediakit.text.voices_people import UNKNOWN, read_people
+from mediakit.text.voices import Rules, homes_of
+from mediakit.text.voices_people import OFFICIAL, UNKNOWN, read_people, usual
 from mediakit.text.voices_words import voice_verbs
+from mediakit.workers import Once, each
 
 OF = {"words": "quoted word", "verbs": "reporting verb", "speakers": "speaker"}
-QUOTED = ("direct", "mixed")
 
 
 def count_voices(
@@ -82,17 +81,17 @@ def count_voices(
     check_choice("of", of, OF)
     lists = {"verbs": verbs, "speakers": speakers, "actors": actors}
     rules = Rules(voice_verbs(verbs), read_people(speakers, actors))
-    voices = gather_voices(corpus, rules, home)
+    homes = homes_of(corpus, home)
     groups = _groups(rules, home)
     items = _items(of, groups, list(dict.fromkeys(rules.verbs.classes.values())))
     names = items.pop("over")
-    cells, first, at = [], 0, 0
-    for part in corpus.parts:
-        stop = at
-        while stop < len(voices) and voices[stop].row < first + len(part):
-            stop += 1
-        cells += _counted(part, corpus.view, voices[at:stop], first, of, rules)
-        first, at = first + len(part), stop
+    reading = Recipe(Reading(rules, corpus.view, of))
+    pieces = ((Once(reading), n, Once(part)) for n, part in enumerate(corpus.parts))
+    counts: dict[tuple, Counter] = {}
+    for learned in each(learn_part, pieces):
+        for key, count in learned.items():
+            counts.setdefault(key, Counter()).update(count)
+    telling = Telling(reading, items, of, usual(counts))
     return Measure(
         name=f"voices: {of}",
         kind="share",
@@ -100,7 +99,7 @@ def count_voices(
         items=items,
         denominators=tuple(dict.fromkeys(names)),
         articles=corpus.metadata,
-        stored=cell_blocks(corpus, cells, items),
+        stored=row_blocks(corpus, Recipe(telling), homes),
         evidence=corpus.bag,
         provenance={
             **corpus_provenance(corpus),
@@ -137,54 +136,3 @@ def _items(of: str, groups: list[str], classes: list[str]) -> pd.DataFrame:
         [over.index(one) for one in items["over"]], np.int64
     )
     return items.astype({"item": "str", "concept": "str"})
-
-
-def _counted(
-    part: Part, view: View, voices: list[Voice], first: int, of: str, rules: Rules
-) -> list[tuple[int, str, int]]:
-    """Return row, item and number of what is counted in one part."""
-    words = quoted_words(part, view, voices, first, all_kinds=of == "verbs")
-    cells, seen = [], set()
-    for voice, size in zip(voices, words, strict=True):
-        one, row = voice.attribution, voice.row
-        if voice.speaker is None or not size:
-            continue
-        if of == "verbs":
-            cue = voice.texts[2]
-            if cue and rules.verbs.base_of(cue) not in rules.verbs.sources:
-                name = rules.verbs.class_of(cue)
-                cells += [(row, name, 1), (row, f"{voice.group}: {name}", 1)]
-        elif one.kind in QUOTED and of == "words":
-            cells.append((row, voice.group, size))
-        elif one.kind in QUOTED and (row, voice.speaker) not in seen:
-            seen.add((row, voice.speaker))
-            cells.append((row, voice.group, 1))
-    return cells
-
-
-def quoted_words(
-    part: Part, view: View, voices: list[Voice], first: int, *, all_kinds: bool
-) -> list[int]:
-    """Count the words in the view that each attribution has, or has between marks."""
-    texts = part.texts(view.field).to_pylist()
-    spans, owners, rows = [], [], []
-    contents: dict[int, list] = {}
-    for number, voice in enumerate(voices):
-        row = voice.row - first
-        if row not in contents:
-            contents[row] = quotation_spans(texts[row])
-        for start, end in voice.attribution.spans:
-            inside = [(start, end)] if all_kinds else contents[row]
-            for begin, stop in inside:
-                if max(start, begin) < min(end, stop):
-                    spans.append((max(start, begin), min(end, stop)))
-                    owners.append(number)
-                    rows.append(row)
-    found = token_spans(part, view.field, texts, rows, spans)
-    tokens, mask = part.shard.selection(view)
-    if mask is None:
-        sizes = found[:, 1] - found[:, 0]
-    else:
-        before = np.concatenate([[0], np.cumsum(mask)])
-        sizes = before[found[:, 1] - tokens.start] - before[found[:, 0] - tokens.start]
-    return np.bincount(owners, sizes, len(voices)).astype(int).tolist()

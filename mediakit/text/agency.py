@@ -112,7 +112,7 @@ def gather_harm(corpus: Corpus, words: HarmWords, actors: NamedActors) -> list[M
     corpus.need_order("a search for harm")
     pieces = ((Once(part),) for part in corpus.parts)
     firsts = np.cumsum([0, *map(len, corpus.parts)]).tolist()
-    found = each(_mentions, pieces, corpus.view, Once(words), Once(actors))
+    found = each(mentions_of, pieces, corpus.view, Once(words), Once(actors))
     return [
         mention._replace(row=mention.row + first)
         for first, several in zip(firsts, found, strict=False)
@@ -120,7 +120,9 @@ def gather_harm(corpus: Corpus, words: HarmWords, actors: NamedActors) -> list[M
     ]
 
 
-def _mentions(piece: tuple[Part], view: View, words: HarmWords, actors: NamedActors):
+def mentions_of(
+    piece: tuple[Part], view: View, words: HarmWords, actors: NamedActors
+) -> list[Mention]:
     """Return the mentions of one part; for `each`."""
     (part,) = piece
     texts = part.texts(view.field).to_pylist()

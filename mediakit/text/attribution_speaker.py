@@ -21,6 +21,7 @@ BEFORE_VERB = re.compile(
     r"hasn[’']t|haven[’']t|wasn[’']t|isn[’']t)\s+)+$",
     re.IGNORECASE,
 )
+AUXILIARY_ENDS = ("ly", "t", *(one.split()[-1] for one in AUXILIARIES.split("|")))
 BORDER = re.compile(
     rf"[;:—–()\[\]{BLANK}]|\s-+\s|"
     r"(?<!\w)(?:that|because|while|when|whether|if|although|though|since|until|after|"
@@ -83,7 +84,9 @@ def subject_before(blanked: str, start: int, cue: int) -> Span | str | None:
     """
     start = max(start, cue - REACH)
     left = blanked[start:cue]
-    stripped = BEFORE_VERB.sub("", left)
+    stripped = left
+    if left.rstrip()[-12:].lower().endswith(AUXILIARY_ENDS):
+        stripped = BEFORE_VERB.sub("", left)
     relative = RELATIVE.search(left[: len(stripped) + 5]) if stripped != left else None
     relative = relative or RELATIVE.search(left)
     if relative:

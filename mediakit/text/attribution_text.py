@@ -16,8 +16,7 @@ OTHER_SIGN = "\ufffd"
 MARKS = frozenset("\"'“”‘’„«»‹›「」『』`")
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 MAY_END = re.compile(
-    rf"(?<!\S)(?P<left>\S*[{''.join(sorted(STOPS))}][{re.escape(CLOSERS)}]*)\s+"
-    r"(?=(?P<right>\S+))"
+    rf"[{''.join(sorted(STOPS))}][{re.escape(CLOSERS)}]*(?P<gap>\s+)(?=(?P<right>\S+))"
 )
 GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
@@ -124,8 +123,13 @@ def sentences(one: Blanked, start: int, end: int) -> list[Span]:
         return []
     firsts, lasts = [start], []
     for found in MAY_END.finditer(one.text, start, end):
-        left = found.end("left")
-        if one.blanked[left] != BLANK and is_break(found["left"], found["right"]):
+        left = found.start("gap")
+        if one.blanked[left] == BLANK:
+            continue
+        begin = found.start()
+        while begin > start and not one.text[begin - 1].isspace():
+            begin -= 1
+        if is_break(one.text[begin:left], found["right"]):
             _cut_long(one, firsts, lasts, left)
             lasts.append(left)
             firsts.append(found.end())

@@ -32,10 +32,16 @@ class Starts(dict):
 
     def places(self, text: str, start: int = 0, end: int | None = None) -> list[int]:
         """Return the places in ``text[start:end]``, which cuts no chunk, in order."""
-        chunks = CHUNK.finditer(text, start, len(text) if end is None else end)
-        return [
-            found.start() + place for found in chunks for place in self[found.group()]
-        ]
+        places, at = [], start
+        for line in text[start:end].splitlines(keepends=True):
+            if any(map(self.__getitem__, line.split())):
+                places += [
+                    at + found.start() + place
+                    for found in CHUNK.finditer(line)
+                    for place in self[found.group()]
+                ]
+            at += len(line)
+        return places
 
 
 def any_between(places: Sequence, start, end) -> bool:

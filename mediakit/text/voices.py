@@ -1,6 +1,5 @@
 """find_quotations: what is said in articles, by whom, with which verb."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +12,14 @@ from mediakit.text.attribution import Attribution, find_attributions
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part
 from mediakit.text.voices_names import Cast, resolve
-from mediakit.text.voices_people import UNKNOWN, People, read_people
+from mediakit.text.voices_people import (
+    UNKNOWN,
+    People,
+    learn,
+    placed,
+    read_people,
+    usual,
+)
 from mediakit.text.voices_words import VoiceVerbs, voice_verbs
 from mediakit.workers import Once, each
 
@@ -23,7 +29,6 @@ COLUMNS = {
     **dict.fromkeys(["words", "start", "end"], "int64"),
 }
 ABOUT = ("article_id", "outlet", "published")
-OFFICIAL = "official"
 GAP = " … "
 
 
@@ -133,26 +138,36 @@ def find_quotations(
 
 def gather_voices(corpus: Corpus, rules: Rules, home: str | None) -> list[Voice]:
     """Return all attributions of a corpus, in order, with their speakers."""
-    corpus.need_order("a search for quotations")
-    if home is not None:
-        check_columns("corpus", corpus.metadata, [home])
+    homes = homes_of(corpus, home)
     pieces = ((Once(part),) for part in corpus.parts)
     firsts = np.cumsum([0, *map(len, corpus.parts)]).tolist()
     voices = [
         voice._replace(row=voice.row + first)
         for first, found in zip(
-            firsts, each(_voices, pieces, Once(rules), corpus.view.field), strict=False
+            firsts,
+            each(voices_of, pieces, Once(rules), corpus.view.field),
+            strict=False,
         )
         for voice in found
     ]
-    voices = _known_elsewhere(voices)
+    most = usual(learn((one.speaker, one.group, one.country) for one in voices))
+    for number, one in enumerate(voices):
+        known = placed(one.speaker, one.group, one.country, homes[one.row], most)
+        if known != (one.group, one.country):
+            voices[number] = one._replace(group=known[0], country=known[1])
+    return voices
+
+
+def homes_of(corpus: Corpus, home: str | None) -> np.ndarray:
+    """Return the country of each row's outlet, or raise for a corpus without texts."""
+    corpus.need_order("a search for quotations")
     if home is None:
-        return voices
-    homes = corpus.metadata[home].to_numpy()
-    return [_at_home(voice, homes[voice.row]) for voice in voices]
+        return np.full(len(corpus), None, object)
+    check_columns("corpus", corpus.metadata, [home])
+    return corpus.metadata[home].to_numpy(object)
 
 
-def _voices(piece: tuple[Part], rules: Rules, field: str) -> list[Voice]:
+def voices_of(piece: tuple[Part], rules: Rules, field: str) -> list[Voice]:
     """Return the attributions of one part; for `each`."""
     (part,) = piece
     texts = part.texts(field).to_pylist()
@@ -190,41 +205,12 @@ def _placed(text: str, one: Attribution, name: str, cast: Cast, people: People):
         there += after.split(". ")[0]
     group, country = people.group_of(there), people.actors.first(there)
     for described in cast.descriptions(name):
+        if group != UNKNOWN and country:
+            break
         if group == UNKNOWN:
             group = people.group_of(described)
         country = country or people.actors.first(described)
     return group, country
-
-
-def _known_elsewhere(voices: list[Voice]) -> list[Voice]:
-    """Fill in group and country of full names from the other articles."""
-    counts: dict[tuple, Counter] = {}
-    for voice in voices:
-        if voice.speaker and " " in voice.speaker:
-            for column in ("group", "country"):
-                value = getattr(voice, column)
-                if value not in (None, UNKNOWN):
-                    counts.setdefault((voice.speaker, column), Counter())[value] += 1
-    most = {
-        key: min(count, key=lambda value: (-count[value], value))
-        for key, count in counts.items()
-    }
-    return [
-        voice._replace(
-            group=most.get((voice.speaker, "group"), UNKNOWN)
-            if voice.group == UNKNOWN
-            else voice.group,
-            country=voice.country or most.get((voice.speaker, "country")),
-        )
-        for voice in voices
-    ]
-
-
-def _at_home(voice: Voice, home) -> Voice:
-    if voice.group != OFFICIAL or voice.country is None or not isinstance(home, str):
-        return voice
-    side = "home" if voice.country == home else "other"
-    return voice._replace(group=f"{side} {OFFICIAL}")
 
 
 def _cells(voice: Voice, rules: Rules) -> tuple:

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mediakit.text.attribution_text import Span
 
 NEAR, AFTER = 80, 110
 PARTICLE = r"(?:(?:al|el|bin|bint|ibn|de|da|di|del|della|van|von|der|den|du|la|le)[- ])"
+# A capital first, so that the search skips at full speed to the next one.
 WORD = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|Maj|Rev|St|[A-Z])\.|"
-    r"[A-Z](?:[\w’'-]*\w)?)"
+    r"[A-Z](?:(?:(?<=M)(?:rs?|s|aj)|(?<=D)r|(?<=P)rof|(?<=S)(?:en|gt|t)|(?<=R)e[pv]|"
+    r"(?<=G)(?:ov|en)|(?<=A)dm|(?<=C)(?:ol|apt)|(?<=L)t)?\.|(?:[\w’'-]*\w)?)"
 )
 NAME = re.compile(rf"{WORD}(?:[ \t\xa0]+{PARTICLE}*{WORD})*")
 TITLE = re.compile(
@@ -36,6 +38,7 @@ TITLED = re.compile(
 SINGULAR = ("he", "she")
 FAR = 500
 MENTIONS = 3
+KNOWN_NAMES = 1 << 15
 PLACED = re.compile(r"\s+(?:of|at|from|for|in)\s")
 OF = re.compile(
     r"(?<!\w)(?:of|at|for|from|in|the|to|with|and|by|an?)\s+$", re.IGNORECASE
@@ -55,26 +58,20 @@ class Cast:
     def __post_init__(self):
         places = []
         for found in NAME.finditer(self.text):
-            name = without_titles(found.group())
-            name = POSSESSIVE.sub("", name)
-            full = " ".join(name.split())
-            places.append((found.start(), full, found.group()))
+            whole = found.group()
+            full, titled = _read(whole)
+            places.append((found.end(), found.start(), full, titled))
             if " " in full:
                 self.known.setdefault(full.rpartition(" ")[2], full)
-        for start, name, whole in places:
-            name = self.full(name)
+        for end, start, name, titled in places:
+            if " " not in name:
+                name = self.known.get(name, name)
             self.mentions.append((start, name))
-            titled = TITLED.match(whole)
             if titled:
                 self.people.add(name)
-                if titled["sex"]:
-                    self.sexes[name] = (
-                        "he"
-                        if titled["sex"].startswith("Mr.")
-                        or titled["sex"] in ("Mr", "Sir")
-                        else "she"
-                    )
-            elif " " in name and APPOSED.match(self.text, start + len(whole)):
+                if titled[0]:
+                    self.sexes[name] = titled[0]
+            elif " " in name and APPOSED.match(self.text, end):
                 self.people.add(name)
 
     def may_be(self, name: str, pronoun: str) -> bool:
@@ -97,13 +94,26 @@ class Cast:
 
     def descriptions(self, name: str) -> list[str]:
         """Return what stands around the first mentions of a name."""
-        places = [found.span() for found in re.finditer(re.escape(name), self.text)]
-        return [self._around(*place) for place in places[:MENTIONS]]
+        around, at = [], self.text.find(name)
+        while at >= 0 and len(around) < MENTIONS:
+            around.append(self._around(at, at + len(name)))
+            at = self.text.find(name, at + len(name))
+        return around
 
     def _around(self, start: int, end: int) -> str:
         before = BREAK.split(self.text[max(0, start - NEAR) : start])[-1]
         apposed = APPOSED.match(self.text, end, end + AFTER)
         return f"{before}{self.text[start:end]}, {apposed['what'] if apposed else ''}"
+
+
+@lru_cache(maxsize=KNOWN_NAMES)
+def _read(name: str) -> tuple[str, tuple[str | None] | None]:
+    """Return a name without titles and possessive, and the pronoun of its title."""
+    full = " ".join(POSSESSIVE.sub("", without_titles(name)).split())
+    titled = TITLED.match(name)
+    if not titled or not titled["sex"]:
+        return full, titled and (None,)
+    return full, ("he" if titled["sex"].rstrip(".") in ("Mr", "Sir") else "she",)
 
 
 def without_titles(name: str) -> str:

@@ -1,6 +1,8 @@
 """Groups and countries of speakers, by lists of words that one can edit."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +10,9 @@ from mediakit.errors import MediakitError
 from mediakit.text.actors import actor_names
 from mediakit.text.voices_words import read_lists
 
-UNKNOWN, ANONYMOUS = "unknown", "anonymous"
+UNKNOWN, ANONYMOUS, OFFICIAL = "unknown", "anonymous", "official"
+ESCAPED = re.compile(r"(?P<kept>\\.)|[^\W\d_]")
+NAMED_LETTER = re.compile(r"\(\?P|\\[NxuU]")
 FIRST_WORD = re.compile(r"(?<![\w-])\w+")
 
 
@@ -39,6 +43,7 @@ class People:
 
     def group_of(self, description: str) -> str:
         """Return the group whose words come first; "anonymous" before all others."""
+        description = _lowered(description)
         best, at = UNKNOWN, len(description)
         for group, pattern in self.groups.items():
             found = pattern.search(description)
@@ -82,13 +87,30 @@ def _named(given) -> NamedActors:
     return NamedActors(owners, firsts)
 
 
+def _lowered(text: str) -> str:
+    """Return a text in lower case, letter for letter."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
+def _any_case(pattern: str) -> re.Pattern:
+    """Compile a pattern for lowered texts: a quarter of the time of any case."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    if NAMED_LETTER.search(pattern):
+        return compiled
+    lowered = ESCAPED.sub(lambda one: one["kept"] or one.group().lower(), pattern)
+    return re.compile(lowered)
+
+
 def _groups(given) -> dict[str, re.Pattern]:
     groups = {}
     for group, patterns in read_lists(given, "speakers.yaml", "speakers").items():
         several = [patterns] if isinstance(patterns, str) else patterns
         try:
             joined = "|".join(f"(?:{one})" for one in several)
-            groups[str(group)] = re.compile(joined, re.IGNORECASE)
+            groups[str(group)] = _any_case(joined)
         except (re.error, TypeError) as error:
             raise MediakitError(
                 f"`speakers`: the words of {group!r} must be a list of regular "
@@ -96,3 +118,35 @@ def _groups(given) -> dict[str, re.Pattern]:
             ) from error
     first = {ANONYMOUS: groups.pop(ANONYMOUS)} if ANONYMOUS in groups else {}
     return {**first, **groups}
+
+
+def learn(described: Iterable[tuple]) -> dict[tuple, Counter]:
+    """Count the groups and the countries that full names are given.
+
+    `described` has (speaker, group, country) of each voice.
+    """
+    counts: dict[tuple, Counter] = {}
+    for speaker, group, country in described:
+        if speaker and " " in speaker:
+            for column, value in (("group", group), ("country", country)):
+                if value not in (None, UNKNOWN):
+                    counts.setdefault((speaker, column), Counter())[value] += 1
+    return counts
+
+
+def usual(counts: dict[tuple, Counter]) -> dict[tuple, str]:
+    """Return the value that a name is given most often, the first of equals."""
+    return {
+        key: min(count, key=lambda value: (-count[value], value))
+        for key, count in counts.items()
+    }
+
+
+def placed(speaker, group, country, home, most: dict[tuple, str]) -> tuple:
+    """Return group and country as other articles fill them in, told apart by home."""
+    if group == UNKNOWN:
+        group = most.get((speaker, "group"), UNKNOWN)
+    country = country or most.get((speaker, "country"))
+    if group == OFFICIAL and country and isinstance(home, str):
+        group = f"{'home' if country == home else 'other'} {OFFICIAL}"
+    return group, country
