@@ -2,16 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 import pytest
 
 import mediakit as mk
-from mediakit.show import passages_explorer, passages_kept
-from mediakit.show.passages_query import Query
-from mediakit.show.passages_widget import explorer_widget
 
 SORTS = ["text", "left", "right", "date"]
 
@@ -19,14 +14,6 @@ SORTS = ["text", "left", "right", "date"]
 @pytest.fixture(scope="module")
 def strait():
     return mk.mark_quotations(mk.load_sample("strait"))
-
-
-@pytest.fixture
-def kernel(monkeypatch):
-    """Pretend that this is a notebook's kernel."""
-    for module in (passages_explorer, passages_kept):
-        monkeypatch.setattr(module, "can_show_widgets", lambda: True)
-    monkeypatch.setattr(passages_kept, "_LAST", {})
 
 
 def ask(explorer, **changes):
@@ -206,54 +193,3 @@ def test_a_word_that_stands_nowhere_is_said_to(strait):
     assert page["status"] == "0 passages in 0 of 185 articles."
     assert "stands nowhere in the corpus" in page["notes"][0]
     assert mk.show_passages(strait, pattern="sea blockade").page()["total"] == 0
-
-
-def test_the_explorer_comes_back_as_it_was_left(strait, kernel):
-    ask(mk.show_passages(strait), pattern="sea", sort="left", layer="title")
-    again = mk.show_passages(strait)
-    assert Query(**again.query) == Query("sea", "left", layer="title")
-    other = mk.show_passages(strait.subset(np.arange(185) > 3))
-    assert mk.show_passages(strait, sort="date").query["pattern"] == ""
-    assert other.query == vars(Query())
-    ask(again, pattern="(sea")
-    assert mk.show_passages(strait).query["pattern"] == "sea"
-
-
-def test_the_widget_answers_what_the_browser_asks(strait):
-    explorer = mk.show_passages(strait)
-    widget = explorer_widget(explorer)
-    asked = vars(replace(Query(), pattern="sea"))
-    widget.query = {**asked, "asked": 7}
-    assert widget.page["asked"] == 7
-    assert widget.page == {**explorer.page(), "asked": 7}
-    widget.query = {"asked": 8, "outlet": None}
-    assert widget.page["asked"] == 8
-    assert "`outlet` must be str" in widget.page["error"]
-
-
-def test_a_failure_of_ours_reaches_the_reader(strait, monkeypatch):
-    explorer = mk.show_passages(strait)
-    monkeypatch.setattr(explorer._source, "find", lambda query: 1 / 0)
-    widget = explorer_widget(explorer)
-    widget.query = {**explorer.query, "pattern": "sea", "asked": 1}
-    assert "ZeroDivisionError" in widget.page["error"]
-
-
-def test_a_notebook_gets_the_widget_and_a_report_the_table(strait, kernel):
-    bundle = mk.show_passages(strait, pattern="sea")._repr_mimebundle_()
-    assert set(bundle) == {
-        "application/vnd.jupyter.widget-view+json",
-        "text/html",
-        "text/plain",
-    }
-    assert "A still picture" in bundle["text/html"]
-    assert "pip install" not in bundle["text/html"]
-
-
-def test_without_widgets_the_table_says_what_to_install(strait):
-    shown = mk.show_passages(strait, pattern="sea")
-    bundle = shown._repr_mimebundle_()
-    assert set(bundle) == {"text/html", "text/plain"}
-    assert bundle["text/html"] == shown._repr_html_()
-    assert "pip install &#x27;mediakit[notebooks]&#x27;" in bundle["text/html"]
-    assert bundle["text/html"].count("<tr>") == 1 + len(shown.page()["lines"])

@@ -43,7 +43,7 @@ function lineRow(line, readable, act) {
     onclick: () => action(number),
   }, text);
   const source = line.hidden ? ["hidden"] : [line.outlet, line.date];
-  source.push(line.layers, line.about);
+  source.push(line.layers && `in ${line.layers}`, line.about);
   const cut = counted(line.cut, "sign");
   const buttons = [
     readable ? does("Read the article of", "Read", act.read) : null,
