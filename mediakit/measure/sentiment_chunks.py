@@ -23,7 +23,7 @@ def score_chunks(
     part, view, unit
         As an engine gets them.
     compiled : callable
-        ``compiled(chunks)`` reads the rules of a list of unique chunks (str).
+        ``compiled(chunks)`` reads the rules of unique chunks (LargeStringArray).
     score : callable
         ``score(rules, units, chunks, fast)`` returns values, known and Hits of a
         block of Units, the chunks numbered as `rules` has them.
@@ -32,7 +32,7 @@ def score_chunks(
     """
     used = _used(part, view)
     vocabulary = part.shard.chunks.vocabulary.filter(pa.array(used))
-    rules = compiled(vocabulary.to_pylist())
+    rules = compiled(vocabulary)
     place = np.cumsum(used, dtype=np.int32) - 1
     fast = kernels.pays(part.shard.chunks.ids.nbytes)
     blocks = []

@@ -4,9 +4,12 @@ It does so wherever one part ends a chunk and the other is the next tokens, as "
 "(" in "note: (see below)". Every chunk gets two numbers, for how it ends and begins.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 
 class Splits:
@@ -20,12 +23,23 @@ class Splits:
         self.rests = {rest for _, rest in cuts}
         self.inner = {rest[:at] for _, rest in cuts for at in range(1, len(rest))}
         self.ends, self.begins = {(): 0}, {(): 0}
-        self.last = frozenset(first[-1] for first in self.firsts)
+
+    def may_end(self, chunks: pa.LargeStringArray) -> pa.BooleanArray:
+        """Say which chunks may end as an emoticon begins."""
+        last = "|".join(sorted({re.escape(first[-1]) for first in self.firsts}))
+        return pc.match_substring_regex(chunks, f"(?:{last or '^'})$")
+
+    def may_begin(self, chunks: pa.LargeStringArray) -> pa.BooleanArray:
+        """Say which chunks, a word with signs around, may begin as one goes on."""
+        parts = self.rests | self.inner
+        signs = sorted({re.escape(part[0]) for part in parts if not part[0].isalnum()})
+        words = sorted({part for part in parts if part.isalnum()})
+        begin = "|".join([*signs, *(rf"{word}\PL" for word in words), "^$"])
+        whole = pc.is_in(chunks, pa.array(words, pa.large_string()))
+        return pc.or_(pc.match_substring_regex(chunks, f"^(?:{begin})"), whole)
 
     def end(self, text: str) -> int:
         """Return the number of the first parts with which a chunk ends; 0 for none."""
-        if text[-1:] not in self.last or not text.endswith(self.firsts):
-            return 0
         found = tuple(first for first in self.firsts if text.endswith(first))
         return self.ends.setdefault(found, len(self.ends))
 

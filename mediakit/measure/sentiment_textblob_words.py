@@ -1,12 +1,14 @@
 """TextBlob's lexicon as arrays over codes, and the coded words of unique chunks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, repeat
 from threading import Lock
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from mediakit.kernels import textblob as loops
 from mediakit.measure.sentiment_chunks import letters_only
@@ -15,6 +17,10 @@ from mediakit.measure.sentiment_emoticons import Splits
 SARCASM = "(!)"
 IDLE = 3
 """Code of what changes nothing, as a comma: too short to end what came before."""
+PLAIN = (
+    r"""^[(\["“‘']*(?P<word>\p{L}+(?:-\p{L}+)*)(?P<stop>\.?)"""
+    r"""(?:['’]s)?[,?)\]”’"']*[;:]?$"""
+)
 _loading = Lock()
 
 
@@ -56,7 +62,7 @@ class Lexicon:
         from textblob import _text as library
         from textblob.en import parser, sentiment
 
-        self.find_tokens = parser.find_tokens
+        self.find_tokens, self.library = parser.find_tokens, library
         self.weights = {word: sentiment[word][None] for word in sorted(sentiment)}
         words = [word for word in self.weights if not corrected or letters_only(word)]
         faces = [*chain.from_iterable(library.EMOTICONS.values()), SARCASM]
@@ -86,35 +92,66 @@ class Lexicon:
         """Cut a text as the library does before it weighs words."""
         return " ".join(self.find_tokens(text)).split()
 
-    def coded(self, tokens: Sequence[str]) -> np.ndarray:
+    def is_short(self, token: str) -> bool:
+        """Say whether the library keeps the full stop of a token."""
+        library = self.library
+        rules = library.RE_ABBR1, library.RE_ABBR2, library.RE_ABBR3
+        return token in library.ABBREVIATIONS or any(one.match(token) for one in rules)
+
+    def coded(self, tokens: Iterable[str]) -> np.ndarray:
         """Return the codes of tokens."""
         lower = list(map(str.lower, tokens))
-        codes = map(self.codes.get, lower, map(unknown, lower))
-        return np.fromiter(codes, np.int32, len(lower))
+        codes = np.fromiter(map(self.codes.get, lower, repeat(-1)), np.int32)
+        missing = np.flatnonzero(codes < 0)
+        codes[missing] = [unknown(lower[place]) for place in missing.tolist()]
+        return codes
 
-    def compiled(self, chunks: list[str]) -> Words:
-        """Return the words of unique chunks; one of letters is its own only token."""
-        bare = [chunk.removesuffix(",") for chunk in chunks]
-        plain = np.fromiter(map(str.isalpha, bare), bool, len(bare))
-        sizes, letters = plain.astype(np.int64), np.fromiter(map(len, chunks), np.int64)
+    def compiled(self, chunks: pa.LargeStringArray) -> Words:
+        """Return the words of unique chunks, those of all others by the library."""
+        plain, words = self.plain_words(chunks)
         rest = np.flatnonzero(~plain)
-        cut = [self.tokens(chunks[place]) for place in rest.tolist()]
-        letters[rest] = [sum(map(len, tokens)) for tokens in cut]
+        cut = list(map(self.tokens, chunks.take(pa.array(rest)).to_pylist()))
         codes = self.coded(chain.from_iterable(cut))
         kept = codes != IDLE
         owner = np.repeat(rest, list(map(len, cut)))[kept]
-        sizes[rest] = np.bincount(owner, minlength=len(chunks))[rest]
-        offsets = np.concatenate([[0], np.cumsum(sizes)])
-        all_codes = np.empty(offsets[-1], np.int32)
+        sizes = plain + np.bincount(owner, minlength=len(chunks))
+        letters = pc.utf8_length(chunks).to_numpy().astype(np.int64)
+        letters[rest] = [sum(map(len, tokens)) for tokens in cut]
         by_rule = np.repeat(~plain, sizes)
+        all_codes = np.empty(len(by_rule), np.int32)
         all_codes[by_rule] = codes[kept]
-        all_codes[~by_rule] = self.coded([bare[n] for n in np.flatnonzero(plain)])
-        begins = np.zeros(len(chunks), np.int32)
+        all_codes[~by_rule] = self.coded(words)
+        ends, begins = np.zeros((2, len(chunks)), np.int32)
         begins[rest] = list(map(self.splits.begin, cut))
-        for place in np.flatnonzero(plain & (letters <= 3)).tolist():
-            begins[place] = self.splits.begin([bare[place]])
-        ends = np.fromiter(map(self.splits.end, chunks), np.int32, len(chunks))
+        for place in _where(self.splits.may_begin(chunks), plain):
+            begins[place] = self.splits.begin(list(chunks[place].as_py()))
+        for place in _where(self.splits.may_end(chunks)):
+            ends[place] = self.splits.end(chunks[place].as_py())
+        offsets = np.concatenate([[0], np.cumsum(sizes)])
         return Words(offsets, all_codes, letters, ends, begins, self.splits.joints())
+
+    def plain_words(self, chunks: pa.LargeStringArray) -> tuple[np.ndarray, list[str]]:
+        """Say which chunks hold one word and else only what is IDLE; return the words.
+
+        Not those with a full stop that the library takes for an abbreviation.
+        """
+        found = pc.extract_regex(chunks, pattern=PLAIN)
+        plain = found.is_valid().to_numpy(zero_copy_only=False).copy()
+        words, stops = map(pc.struct_field, (found, found), ([0], [1]))
+        mark = pc.equal(words, self.library.EOS).fill_null(False)
+        plain[mark.to_numpy(zero_copy_only=False)] = False
+        places = np.flatnonzero(pc.equal(stops, ".").fill_null(False))
+        stopped = words.take(pa.array(places)).to_pylist()
+        short = [self.is_short(word + ".") for word in stopped]
+        plain[places[np.array(short, bool)]] = False
+        return plain, words.filter(pa.array(plain)).to_pylist()
+
+
+def _where(*masks) -> list[int]:
+    """Return the places at which all masks are true."""
+    return np.flatnonzero(
+        np.logical_and.reduce([np.asarray(m) for m in masks])
+    ).tolist()
 
 
 def _moods(emoticons: dict) -> dict[str, float]:

@@ -4,7 +4,6 @@
 library is slow; the rules themselves look at one word and the few around it.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -12,6 +11,8 @@ from importlib.metadata import version
 from itertools import chain, repeat
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from mediakit.kernels import vader as loops
 from mediakit.measure.sentiment_chunks import (
@@ -88,7 +89,6 @@ class _Lexicon:
         analyzer = _analyzer()
         self.strip = library.SentiText._strip_punc_if_word
         self.emojis = {k: v for k, v in analyzer.emojis.items() if len(k) == 1}
-        self.holds_emoji = re.compile(f"[{re.escape(''.join(self.emojis))}]").search
         weights = {
             word: weight
             for word, weight in analyzer.lexicon.items()
@@ -113,18 +113,26 @@ class _Lexicon:
         self.phrases = *_tables(phrases, number, np.nan), *_tables(boosters, number, 0)
         self.scalars = library.C_INCR, library.N_SCALAR, COMPENSATED
 
-    def compiled(self, chunks: list[str]) -> tuple[np.ndarray, ...]:
-        """Return the words of each chunk: see `score_vader`."""
-        special = [n for n, one in enumerate(chunks) if self.holds_emoji(one)]
-        words = list(map(self.strip, chunks))
+    def compiled(self, vocabulary: pa.LargeStringArray) -> tuple[np.ndarray, ...]:
+        """Return the words of each unique chunk: see `score_vader`."""
+        chunks = vocabulary.to_pylist()
+        plain = self.emojis.keys().isdisjoint
+        special = [
+            number
+            for number, chunk in enumerate(chunks)
+            if not (chunk.isascii() or plain(chunk))
+        ]
+        words = [chunk if chunk.isalpha() else self.strip(chunk) for chunk in chunks]
         sizes = np.ones(len(chunks), np.int64)
-        texts = chunks
+        marks = [pc.count_substring(vocabulary, one).to_numpy() for one in "!?"]
+        marks = np.array(marks, np.int64)
         if special:
-            texts, groups = list(chunks), [[word] for word in words]
+            groups = [[word] for word in words]
             for number in special:
-                texts[number] = self.spelled_out(chunks[number])
-                groups[number] = list(map(self.strip, texts[number].split()))
+                text = self.spelled_out(chunks[number])
+                groups[number] = list(map(self.strip, text.split()))
                 sizes[number] = len(groups[number])
+                marks[:, number] = text.count("!"), text.count("?")
             words = list(chain.from_iterable(groups))
         lower = list(map(str.lower, words))
         codes = np.fromiter(map(self.codes.get, lower, repeat(0)), np.int32, len(words))
@@ -134,8 +142,7 @@ class _Lexicon:
             np.concatenate([[0], np.cumsum(sizes)]),
             codes,
             np.fromiter(map(str.isupper, words), bool, len(words)),
-            np.fromiter((text.count("!") for text in texts), np.int64, len(texts)),
-            np.fromiter((text.count("?") for text in texts), np.int64, len(texts)),
+            *marks,
         )
 
     def spelled_out(self, chunk: str) -> str:
