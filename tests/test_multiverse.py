@@ -31,7 +31,7 @@ def table(frame):
 
 def only(table, **choices):
     rows = table
-    for column, option in choices.items():
+    for column, option in ({"within": "everything"} | choices).items():
         rows = rows[rows[column] == option]
     assert len(rows) == 1
     return rows.iloc[0]
@@ -43,7 +43,7 @@ def test_all_choices_are_combined_in_a_fixed_order(table):
     made = list(table[list(CHOICES)].itertuples(index=False, name=None))
     options = [list(dict.fromkeys(table[column])) for column in CHOICES]
     assert sorted(made) == sorted(itertools.product(*options))
-    assert len(made) == 2 * 3 * 2 * 2
+    assert len(made) == 2 * 3 * 2 * 2 * 2
 
 
 def test_the_first_is_the_first_look(table, frame):
@@ -65,6 +65,29 @@ def test_each_is_what_compare_gives(table, frame):
         assert row["high"] == pytest.approx(expected["high"])
         row = only(table, **choices, evidence="week")
         assert row["p"] == pytest.approx(expected["p_cluster"])
+
+
+def test_inside_events_it_is_what_compare_gives_within_them(table, frame):
+    measure = measure_of(frame).only_items(["war"])
+    options = {"cluster": "week", "within": "event_id"}
+    expected = mk.compare(measure, **SIDES, **options).iloc[0]
+    choices = {"wire_copy": "with", "period": "all", "test": "score"}
+    for evidence, p in (("article", "p"), ("week", "p_cluster")):
+        row = only(table, **choices, evidence=evidence, within="event_id")
+        assert row["p"] == pytest.approx(expected[p])
+        assert row["low"] == pytest.approx(expected["low"])
+    everywhere = only(table, **choices, evidence="article")
+    assert everywhere["p"] != pytest.approx(expected["p"])
+
+
+def test_events_of_one_side_only_cannot_be_asked():
+    frame = planted(ratio=2, seed=5)
+    frame["event_id"] += frame["outlet"].isin(["A", "B"]).astype(str)
+    rows = mk.multiverse(measure_of(frame), "war", **SIDES, cluster="article")
+    inside = rows[rows["within"] == "event_id"]
+    assert len(inside) == len(rows) / 2
+    assert (inside["verdict"] == "could not be asked").all()
+    assert inside[["estimate", "p"]].isna().all(axis=None)
 
 
 def middle(frame):
@@ -119,9 +142,11 @@ def test_texts_are_counted_in_other_ways():
 def test_what_is_not_asked_is_told(table):
     notes = " ".join(table.attrs["mediakit"]["notes"])
     assert "not asked: other forms, tokenizer and view" in notes
-    bare = measure_of(planted().drop(columns=["published", "duplicate_of"]))
+    gone = ["published", "duplicate_of", "event_id"]
+    bare = measure_of(planted().drop(columns=gone))
     rows = mk.multiverse(bare, "war", **SIDES, cluster="article")
     notes = " ".join(rows.attrs["mediakit"]["notes"])
     assert "halves of the time" in notes
     assert "without wire copy" in notes
+    assert "inside the same events. The articles have no event_id" in notes
     assert len(rows) == 2

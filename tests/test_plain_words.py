@@ -56,6 +56,22 @@ def test_plain_words_of_a_comparison_claim_only_what_is_sure():
     assert plain.loc[0, "articles in North"] == "1,200"
 
 
+def test_plain_words_say_what_hangs_on_single_outlets():
+    assert "all outlets equal" not in in_plain_words(comparison([2.0]))
+    table = comparison([2.0, -1.0, np.nan])
+    table["outlet_low"], table["outlet_high"] = [1.0, -2.0, np.nan], [3.0, 0.0, np.nan]
+    table["outlet_equal"] = [2.0, -1.0, np.nan]
+    plain = in_plain_words(table)
+    said = plain["without any one outlet"].tolist()
+    assert said == ["2 to 8", "1/4 to 1", "not known"]
+    assert plain["all outlets equal"].tolist() == ["4", "1/2", "not known"]
+    share = comparison([0.05], kind="share")
+    share[["outlet_low", "outlet_high", "outlet_equal"]] = [0.01, 0.09, 0.06]
+    plain = in_plain_words(share)
+    assert plain.loc[0, "without any one outlet"] == "1 to 9"
+    assert plain.loc[0, "all outlets equal"] == "6"
+
+
 def test_a_bound_that_rounds_to_nothing_is_not_called_one_time():
     table = comparison([0.5])
     table["bound"] = 0.0001

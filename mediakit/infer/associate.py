@@ -12,7 +12,9 @@ from mediakit.formulas import association as formulas
 from mediakit.formulas.intervals import ALPHA
 from mediakit.formulas.multiple import benjamini_hochberg
 from mediakit.infer.family import LEAST
+from mediakit.infer.groups import cluster_codes
 from mediakit.infer.near import near_evidence
+from mediakit.infer.paired_clusters import merge_pairs
 from mediakit.infer.phrases import phrase_evidence
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.measure.measure import Measure
@@ -27,8 +29,10 @@ COLUMNS = (
     *("low", "high", "bound", "p", "q", "note"),
 )
 
+CLUSTERED = ("low_cluster", "high_cluster", "p_cluster", "q_cluster")
 
-def associate(measure: Measure) -> pd.DataFrame:
+
+def associate(measure: Measure, *, cluster: str | None = None) -> pd.DataFrame:
     """Show which words belong together, by every measure in use and over articles.
 
     What you learn: of collocates, which words stand near the node more often than
@@ -39,6 +43,9 @@ def associate(measure: Measure) -> pd.DataFrame:
     ----------
     measure : Measure
         From `count_collocates` or `count_ngrams`.
+    cluster : str, optional
+        What else to take for evidence beside articles: a column as "event_id", or
+        "week". Ten reports of one event repeat its phrases.
 
     Returns
     -------
@@ -75,6 +82,8 @@ def associate(measure: Measure) -> pd.DataFrame:
         - low, high : 95 % interval over articles of log_ratio; of pmi for phrases
         - bound : its limit nearest no association at alpha / J, J items tested
         - p, q : over articles, and adjusted for J items (Benjamini-Hochberg)
+        - low_cluster, high_cluster, p_cluster, q_cluster : with `cluster` only; the
+          same over clusters, merged before
         - note : str, why something is missing, or rests on fewer than five uses
 
         g2, chi2, both delta_p and log_ratio need two parts: NaN for k > 2. What is
@@ -97,7 +106,7 @@ def associate(measure: Measure) -> pd.DataFrame:
     every word in at least ten articles, near the node or not. Phrases: jackknife over
     forty groups of articles of log2(O / E), with t of one less than the articles with
     the phrase, at most 39, degrees of freedom; simulated with independent words p < .05
-    in .05 of 300 articles and .07 to .12 of 60. No p below ten articles.
+    in .05 of 300 articles and .07 to .12 of 60. No p below ten articles, or clusters.
 
     When not to use it: as meaning. Articles with the node have a topic, and its words
     come out whether or not they are neighbours; to ask about neighbours only, take
@@ -122,11 +131,17 @@ def associate(measure: Measure) -> pd.DataFrame:
         )
     found = EVIDENCE[made_by](measure)
     columns = {"item": measure.items["item"], **_classical(found), **_tested(found)}
+    names = list(COLUMNS)
+    if cluster is not None:
+        clusters = cluster_codes(measure.articles, cluster)
+        columns |= _by_cluster(EVIDENCE[made_by](merge_pairs(measure, clusters)))
+        names[-1:-1] = CLUSTERED
     order = _order(columns, found.estimate)
-    table = pd.DataFrame(columns)[list(COLUMNS)].astype({"item": "str", "note": "str"})
+    table = pd.DataFrame(columns)[names].astype({"item": "str", "note": "str"})
     table = table.iloc[order].reset_index(drop=True)
     notes = ["the interval is of " + found.estimate.replace("_", " ") + "."]
-    record = provenance(measure, "associate", {"alpha": ALPHA}, notes)
+    parameters = {"cluster": cluster, "alpha": ALPHA}
+    record = provenance(measure, "associate", parameters, notes)
     record |= {"estimate": found.estimate, "family": found.family, **found.totals}
     table.attrs["mediakit"] = record
     return table
@@ -179,6 +194,12 @@ def _tested(found) -> dict:
     notes = [np.where(where, text, "").tolist() for text, where in said.items()]
     note = ["; ".join(filter(None, one)) for one in zip(*notes, strict=True)]
     return columns | {"q": q, "note": note}
+
+
+def _by_cluster(found) -> dict:
+    """Return interval, p and q over clusters."""
+    columns = _tested(found)
+    return {f"{name}_cluster": columns[name] for name in ("low", "high", "p", "q")}
 
 
 def _order(columns: dict, estimate: str) -> np.ndarray:

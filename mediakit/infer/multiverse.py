@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitWarning
+from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.infer.compare import side_codes
 from mediakit.infer.comparison import ALPHA
 from mediakit.infer.family import clusters_compared, enough, family_of
@@ -18,9 +18,13 @@ from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 from mediakit.text.corpus import Corpus
 
-CHOICES = ("forms", "tokenizer", "view", "wire_copy", "period", "evidence", "test")
+CHOICES = (
+    *("forms", "tokenizer", "view", "wire_copy", "period"),
+    *("within", "evidence", "test"),
+)
 NUMBERS = ("estimate", "low", "high", "p", "articles_a", "articles_b")
 TESTS = ("score", "permutation")
+EVERYTHING, EVENT = "everything", "event_id"
 
 
 def multiverse(
@@ -58,6 +62,7 @@ def multiverse(
         - view : "as counted" or "outside quotation"
         - wire_copy : "with" or "without"
         - period : "all", "first half" or "second half" of both sides' dated articles
+        - within : "everything", or "event_id": only inside events that both sides have
         - evidence : "article", or what articles are merged into, as "week"
         - test : "score" or "permutation"
         - estimate, low, high, p, articles_a, articles_b, verdict : as in
@@ -82,8 +87,9 @@ def multiverse(
     All choices are combined, so that rows repeat most of the same evidence: their
     number is no evidence, and "40 of 48 held" is no probability. Rows are never
     sorted by their result, and none is picked. The interval of a permutation row is
-    that of the score test. When not to use it: to look for a specification in which
-    something is there; choose one before looking, and report all.
+    that of the score test, and inside events always that over articles. When not to
+    use it: to look for a specification in which something is there; choose one before
+    looking, and report all.
 
     References
     ----------
@@ -111,11 +117,13 @@ def multiverse(
         warnings.simplefilter("ignore", MediakitWarning)
         kept = list(kept_rows(finding, notes))
         counted = list(counted_measures(finding, notes))
+        strata = _strata(finding, notes)
         ways = [(way, some) for way in counted for some in kept]
         for (how, one), (which, mask) in progress(ways, what="comparing"):
             part = one if mask is None else one.subset(mask)
-            for tested in _tested(finding, part):
-                rows.append(how | which | tested)
+            for within in strata:
+                tested = _tested(finding, part, within)
+                rows += [how | which | row for row in tested]
     table = pd.DataFrame(rows).astype(dict.fromkeys([*CHOICES, "verdict"], "str"))
     table = table[[*CHOICES, *NUMBERS, "verdict"]]
     table.insert(0, "specification", np.arange(1, len(table) + 1))
@@ -131,23 +139,45 @@ def multiverse(
     return table
 
 
-def _tested(finding: Finding, measure: Measure) -> list[dict]:
+def _strata(finding: Finding, notes: list[str]) -> list[str | None]:
+    """Return the columns within which is compared, None for everywhere."""
+    if EVENT in finding.articles and finding.articles[EVENT].notna().any():
+        return [None, EVENT]
+    notes.append("not asked: inside the same events. The articles have no event_id.")
+    return [None]
+
+
+def _tested(finding: Finding, measure: Measure, within: str | None) -> list[dict]:
     """Return the rows of one measure: both kinds of evidence, both tests."""
     sides = [(measure.articles[SIDE] == side).any() for side in "ab"]
+    asked = all(sides) and (within is None or within in measure.articles)
     clustered = finding.cluster != "article"
-    limits = _limits_over_clusters(finding, measure) if all(sides) and clustered else {}
+    everywhere = asked and clustered and within is None
+    limits = _limits_over_clusters(finding, measure) if everywhere else None
     rows = []
     for test in TESTS:
-        options = {"test": test, "seed": finding.seed}
-        row = finding.look_at(measure, **options) if all(sides) else None
+        options = {"test": test, "seed": finding.seed, "within": within}
+        row = _looked(finding, measure, options) if asked else None
         for evidence in ("article", finding.cluster)[: 1 + clustered]:
             shown = row
             if row is not None and evidence != "article":
                 shown = row.copy()
                 shown["p"] = row["p_cluster"]
-                shown["low"], shown["high"] = limits
-            rows.append({"evidence": evidence, "test": test} | _numbers(finding, shown))
+                if limits is not None:
+                    shown["low"], shown["high"] = limits
+            how = {"within": within or EVERYTHING, "evidence": evidence, "test": test}
+            rows.append(how | _numbers(finding, shown))
     return rows
+
+
+def _looked(finding: Finding, measure: Measure, options: dict) -> pd.Series | None:
+    """Return the item's row; None if no event has both sides."""
+    try:
+        return finding.look_at(measure, **options)
+    except MediakitError:
+        if options["within"] is None:
+            raise
+        return None
 
 
 def _numbers(finding: Finding, row: pd.Series | None) -> dict:

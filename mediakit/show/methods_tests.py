@@ -121,6 +121,9 @@ def _associate(table, record):
         f"{record['family']:,} items were tested together; q holds the false discovery "
         "rate at 5 % after Benjamini and Hochberg 1995"
     )
+    cluster = record["parameters"].get("cluster")
+    if cluster:
+        yield f"The columns that end in _cluster merge {_units(record)} by {cluster}"
 
 
 def _second_look(table, record):

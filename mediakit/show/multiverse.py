@@ -29,6 +29,7 @@ CHOICES = {
     "view": "view",
     "wire_copy": "wire copy",
     "period": "time",
+    "within": "inside",
     "evidence": "evidence",
     "test": "test",
 }

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from mediakit.show.about import About, about
-from mediakit.show.claims import claim, rows_of, span
+from mediakit.show.claims import claim, interval, limit, rows_of, span
 from mediakit.show.parts import part_columns
 from mediakit.show.words import number
 
@@ -27,9 +27,11 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     DataFrame
         The same rows, all columns text. Of a summary or trend: item, group, (period,)
         the rate named as what it is, interval, articles ("12 of 40"). Of a
-        comparison: item, the rate on either side, what is sure, interval, the
-        articles that hold the item on either side, and the verb's note. Of a
-        decomposition: item, both rates, the difference and its parts with intervals.
+        comparison: item, the rate on either side, what is sure, interval, where a side
+        has several outlets the range "without any one outlet" and the estimate with
+        "all outlets equal", the articles that hold the item on either side, and the
+        verb's note. Of a decomposition: item, both rates, the difference and its parts
+        with intervals.
 
     Raises
     ------
@@ -88,8 +90,20 @@ def _comparison(table, told: About, per):
     rows = list(rows_of(table))
     columns["what is sure"] = [claim(told, row) for row in rows]
     columns["interval"] = [span(told, row) for row in rows]
+    if "outlet_low" in table:
+        columns |= _of_outlets(table, told.kind)
     for side, name in zip("ab", told.sides, strict=True):
         columns[f"{told.several} in {name}"] = table[f"articles_{side}"].map(
             "{:,}".format
         )
     return columns | {"note": table["note"]}
+
+
+def _of_outlets(table, kind):
+    """Say what hangs on single outlets, on the scale of the interval."""
+    ends = zip(table["outlet_low"], table["outlet_high"], strict=True)
+    equal = table["outlet_equal"]
+    return {
+        "without any one outlet": [interval(kind, low, high) for low, high in ends],
+        "all outlets equal": ["not known" if x != x else limit(kind, x) for x in equal],
+    }
