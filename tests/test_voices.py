@@ -199,3 +199,29 @@ def test_counts_have_no_voices():
         mk.count_voices(mk.load_sample("democracy"))
     with pytest.raises(mk.MediakitError, match="`of` must be"):
         mk.count_voices(corpus_of([TEXT]), of="people")
+
+
+def test_a_part_of_a_name_means_the_person_named_before():
+    text = (
+        "Wang Yang, a professor of law, spoke. “No,” Wang said. "
+        "Emily Lau Wai-hing, a lawmaker, left. “Never,” said Lau."
+    )
+    found = find(text)
+    assert found["speaker"].tolist() == ["Wang Yang", "Emily Lau Wai-hing"]
+    assert found["group"].tolist() == ["expert", "official"]
+
+
+def test_they_and_it_mean_who_spoke_before():
+    text = (
+        "The students said that the fee was too high. “We are poor,” they said. "
+        "The report said that trade fell. “It may fall again,” it said."
+    )
+    found = find(text)
+    assert found["speaker"].tolist() == ["The students"] * 2 + ["The report"] * 2
+
+
+def test_a_speaker_ends_before_another_verb():
+    found = find("Patten has no doubt told “one falsehood after another”.")
+    assert found["mention"].tolist() == ["Patten"]
+    assert find("Instead of acknowledging “the law”, all left.")["mention"].isna().all()
+    assert find("He may be accused of “treason”.")["mention"].isna().all()

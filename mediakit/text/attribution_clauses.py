@@ -8,8 +8,9 @@ from mediakit.text.voices_words import VoiceVerbs
 NOT_A_VERB_AFTER = re.compile(
     r"(?<!\w)(?:the|a|an|this|these|those|his|her|its|their|my|our|your|no|any|each|"
     r"every|of|in|for|with|from|by|as|new|recent|latest|first|last|public|press|such|more|"
-    r"[A-Z]\w+[’']s)\s+$"
+    r"[A-Z]\w+[’']s)\s+(?:\w+ly\s+)?$"
 )
+ARTICLE = re.compile(r"(?<!\w)(?:the|an?)\s+$", re.IGNORECASE)
 NOUNS = frozenset(
     "claim report note call charge post comment order request pledge promise vow "
     "protest demand attack fear worry cry laugh regret answer show find read state "
@@ -70,8 +71,12 @@ def is_noun(blanked: str, start: int, cue: Span, base: str) -> bool:
     if word[0].isupper() and re.search(r"\w\s+$", left):
         return True
     word = word.lower()
+    if word.endswith("ing") and ARTICLE.search(left):
+        return True
+    if word.endswith("ed") and TO.search(left):
+        return True
     if NOT_A_VERB_AFTER.search(left):
-        return not word.endswith("ing") or bool(re.search(r"the\s+$|a\s+$", left))
+        return not word.endswith("ing")
     if base not in NOUNS or word not in (base, f"{base}s") or TO.search(left):
         return False
     if word == base:

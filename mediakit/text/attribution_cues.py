@@ -14,6 +14,7 @@ from mediakit.text.attribution_clauses import (
 )
 from mediakit.text.attribution_speaker import (
     first_phrase,
+    noun_phrase,
     subject_after,
     subject_before,
 )
@@ -25,6 +26,13 @@ POSTPOSED = frozenset(",?!—–-…")
 ONLY_MARKS = re.compile(r"[\W_]*$")
 ABOUT = re.compile(r"\s+(?:of|for|about|on)\s+")
 LEAD = re.compile(r"(?:And|But|So|Yet|Still|Or)(?:,\s*|\s+)")
+PASSIVE = re.compile(
+    r"(?<!\w)(?:be|been|being|is|are|was|were|got)\s+(?:\w+(?:ly|so|also)\s+)?$"
+)
+HEARERS = frozenset(
+    "accuse ask call criticize criticise condemn denounce describe dismiss praise tell "
+    "urge warn".split()
+)
 NEXT_CLAUSE = re.compile(
     r",\s+(?:and\s+|but\s+|while\s+)?$|\s+(?:and|but)\s+(?:\w+\s+){0,3}$"
 )
@@ -57,7 +65,7 @@ def find_cues(
     last = None
     for cue in cues:
         if cue.speaker is None:
-            cue.speaker = _speaker(one, sentence, cue, last)
+            cue.speaker = noun_phrase(one.blanked, _speaker(one, sentence, cue, last))
         last = cue.speaker or last
     return cues
 
@@ -73,6 +81,8 @@ def _speaker(one: Blanked, sentence: Span, cue: Cue, last: Span | None):
         not left.strip(" ,—–-") or left.rstrip().endswith((",", "and"))
     ):
         return last or first_phrase(one.blanked, start, cue.span[0])
+    if cue.base in HEARERS and word.endswith(("ed", "told")) and PASSIVE.search(left):
+        return None
     bare = not re.search(r"[\w]", left)
     if bare:
         inverted = subject_after(one.blanked, cue.span[1], end)

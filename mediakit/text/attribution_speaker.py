@@ -77,6 +77,29 @@ FIRST_PHRASE = re.compile(
 )
 
 
+FINITE = re.compile(
+    r"(?:\s+(?:who|which|that))?\s+(?:is|are|was|were|has|have|had|will|would|can|could|"
+    r"should|may|might|must|does|did)(?!\w)"
+)
+NOBODY = frozenset(
+    "there here what why how when where the a an to by in of no not if for as at with "
+    "although instead".split()
+)
+
+
+def noun_phrase(blanked: str, speaker: Span | None) -> Span | None:
+    """Return a speaker without what follows another verb, or None if nobody is left."""
+    if speaker is None:
+        return None
+    words = blanked[slice(*speaker)]
+    finite = FINITE.search(words)
+    words = words[: finite.start()] if finite else words
+    first = speaker[0]
+    if words.strip().lower() in NOBODY or finite and words.strip().lower() == "it":
+        return None
+    return (first, first + len(words)) if words.strip() else None
+
+
 def subject_before(blanked: str, start: int, cue: int) -> Span | str | None:
     """Return the subject that stands in ``blanked[start:cue]`` before a verb.
 
@@ -159,11 +182,12 @@ def subject_after(blanked: str, cue_end: int, end: int) -> Span | None:
 def first_phrase(blanked: str, start: int, cue: int) -> Span | None:
     """Return the first noun phrase of a sentence, for verbs without their own."""
     begin = start
-    if OPENING.match(blanked, start, cue):
+    opening = OPENING.match(blanked, start, cue)
+    if opening:
         comma = blanked.find(",", start, cue)
-        begin = comma + 1 if comma >= 0 else begin
+        begin = comma + 1 if comma >= 0 else opening.end()
     found = FIRST_PHRASE.match(blanked, begin, cue)
-    if not found:
+    if not found or found["who"].strip().lower() in NOBODY:
         return None
     size = len(found["who"].rstrip())
     return found.start("who"), found.start("who") + size

@@ -69,8 +69,7 @@ def quotation_spans(text: str) -> list[tuple[int, int]]:
     Returns
     -------
     list of (int, int)
-        Start and end in characters of the content of each outermost quotation,
-        without its marks, in order.
+        Start and end of the content of each outermost quotation, without its marks.
 
     Notes
     -----

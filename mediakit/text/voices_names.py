@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mediakit.text.attribution_text import Span
+from mediakit.text.sentences import FIRST_WORDS
 
 NEAR, AFTER = 80, 110
 PARTICLE = r"(?:(?:al|el|bin|bint|ibn|de|da|di|del|della|van|von|der|den|du|la|le)[- ])"
@@ -36,6 +37,9 @@ TITLED = re.compile(
     r"Gen\.?|President|Chairman|Minister|Colonel|Captain|General|Admiral|Professor|Secretary)\s"
 )
 SINGULAR = ("he", "she")
+SEVERAL = re.compile(r"[^\W\d_]{2}s$|(?<!\w)(?:people|men|women|police|both|many)$")
+    r"[^\W\d_]{2}s$|(?<!\w)(?:people|men|women|police|both|many|some)$"
+)
 FAR = 500
 MENTIONS = 3
 KNOWN_NAMES = 1 << 15
@@ -72,7 +76,18 @@ class Cast:
                 if titled[0]:
                     self.sexes[name] = titled[0]
             elif " " in name and APPOSED.match(self.text, end):
-                self.people.add(name)
+                if self.text[max(0, start - 4) : start].lower() != "the ":
+                    self.people.add(name)
+
+    def know_parts(self) -> None:
+        """Let any part of a person's name stand for it, where no last name does.
+
+        "Wang Yang" may be "Wang" later, and "Emily Lau Wai-hing" "Lau".
+        """
+        for _, name in self.mentions:
+            if " " in name and name in self.people:
+                for part in name.split():
+                    self.known.setdefault(part, name)
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """Say whether a pronoun may mean a person."""
@@ -125,7 +140,7 @@ def without_titles(name: str) -> str:
     'Joe Biden'
     """
     words = name.split()
-    while len(words) > 1 and TITLE.match(words[0]):
+    while len(words) > 1 and (TITLE.match(words[0]) or words[0] in FIRST_WORDS):
         words = words[1:]
     return " ".join(words)
 
@@ -160,8 +175,9 @@ def resolve(text: str, spans: list[Span | None], cast: Cast) -> list[str | None]
     mentions = [s and " ".join(text[slice(*s)].split()) for s in spans]
     names = [m and m.lower() not in PRONOUNS and name_in(m) for m in mentions]
     cast.people |= {cast.full(name) for name in names if name}
+    cast.know_parts()
     resolved: list[str | None] = []
-    last = None
+    last = several = thing = None
     for span, mention, name in zip(spans, mentions, names, strict=True):
         low = mention.lower() if mention else ""
         who = mention
@@ -172,6 +188,14 @@ def resolve(text: str, spans: list[Span | None], cast: Cast) -> list[str | None]
         elif low in SINGULAR:
             who = _nearest(cast, span[0], low, last) or mention
             last = who if who != mention else last
+        elif low == "they" and several and span[0] - several[0] < FAR:
+            who = several[1]
+        elif low == "it" and thing and span[0] - thing[0] < FAR:
+            who = thing[1]
+        elif low and SEVERAL.search(low):
+            several = span[0], who
+        elif low and low not in PRONOUNS:
+            thing = span[0], who
         resolved.append(who)
     return resolved
 
