@@ -22,7 +22,8 @@ class Splits:
         self.firsts = tuple(sorted({first for first, _ in cuts}))
         self.rests = {rest for _, rest in cuts}
         self.inner = {rest[:at] for _, rest in cuts for at in range(1, len(rest))}
-        self.ends, self.begins = {(): 0}, {(): 0}
+        self.ends, self.begins, self.tails = {(): 0}, {(): 0}, {}
+        self.longest = max(map(len, self.firsts), default=1)
 
     def may_end(self, chunks: pa.LargeStringArray) -> pa.BooleanArray:
         """Say which chunks may end as an emoticon begins."""
@@ -33,15 +34,18 @@ class Splits:
         """Say which chunks, a word with signs around, may begin as one goes on."""
         parts = self.rests | self.inner
         signs = sorted({re.escape(part[0]) for part in parts if not part[0].isalnum()})
-        words = sorted({part for part in parts if part.isalnum()})
-        begin = "|".join([*signs, *(rf"{word}\PL" for word in words), "^$"])
+        words = sorted({part[0] for part in parts if part[0].isalnum()})
+        begin = "|".join([*signs, *(rf"{word}[^\pL\pN]" for word in words), "^$"])
         whole = pc.is_in(chunks, pa.array(words, pa.large_string()))
         return pc.or_(pc.match_substring_regex(chunks, f"^(?:{begin})"), whole)
 
     def end(self, text: str) -> int:
         """Return the number of the first parts with which a chunk ends; 0 for none."""
-        found = tuple(first for first in self.firsts if text.endswith(first))
-        return self.ends.setdefault(found, len(self.ends))
+        tail = text[-self.longest :]
+        if tail not in self.tails:
+            found = tuple(first for first in self.firsts if tail.endswith(first))
+            self.tails[tail] = self.ends.setdefault(found, len(self.ends))
+        return self.tails[tail]
 
     def begin(self, tokens: list[str]) -> int:
         """Return the number of the rests with which a chunk's tokens begin."""

@@ -17,8 +17,10 @@ from mediakit.measure.sentiment_emoticons import Splits
 SARCASM = "(!)"
 IDLE = 3
 """Code of what changes nothing, as a comma: too short to end what came before."""
+SIGNS = r"""\.,;:!?()\[\]{}`'"@#$^&*+\-|=~_“”‘’"""
+QUOTES = "\"'“”‘’"
 PLAIN = (
-    r"""^[(\["“‘']*(?P<word>\p{L}+(?:-\p{L}+)*)(?P<stop>\.?)"""
+    rf"^[(\[$#\"“‘']*(?P<word>[^{SIGNS}](?:[^{QUOTES}]*[^{SIGNS}])?)(?P<stop>\.?)"
     r"""(?:['’]s)?[,?)\]”’"']*[;:]?$"""
 )
 _loading = Lock()
@@ -103,7 +105,10 @@ class Lexicon:
         lower = list(map(str.lower, tokens))
         codes = np.fromiter(map(self.codes.get, lower, repeat(-1)), np.int32)
         missing = np.flatnonzero(codes < 0)
-        codes[missing] = [unknown(lower[place]) for place in missing.tolist()]
+        words = [lower[place] for place in missing.tolist()]
+        codes[missing] = [
+            0 if len(word) > 2 and "'" not in word else unknown(word) for word in words
+        ]
         return codes
 
     def compiled(self, chunks: pa.LargeStringArray) -> Words:
@@ -138,8 +143,9 @@ class Lexicon:
         found = pc.extract_regex(chunks, pattern=PLAIN)
         plain = found.is_valid().to_numpy(zero_copy_only=False).copy()
         words, stops = map(pc.struct_field, (found, found), ([0], [1]))
-        mark = pc.equal(words, self.library.EOS).fill_null(False)
-        plain[mark.to_numpy(zero_copy_only=False)] = False
+        apart = pc.equal(words, self.library.EOS).fill_null(False)
+        apart = pc.or_(apart, pc.match_substring(chunks, "8)"))
+        plain[apart.to_numpy(zero_copy_only=False)] = False
         places = np.flatnonzero(pc.equal(stops, ".").fill_null(False))
         stopped = words.take(pa.array(places)).to_pylist()
         short = [self.is_short(word + ".") for word in stopped]
