@@ -100,6 +100,8 @@ _HOMES = {
     "mediakit.show.coding": ["show_coding"],
     "mediakit.show.coding_sheets": ["save_coding"],
     "mediakit.show.display": ["show_figure", "show_table"],
+    "mediakit.show.tone_words": ["plot_tone_words"],
+    "mediakit.show.tones": ["plot_tones"],
     "mediakit.show.excerpts": ["show_excerpts"],
     "mediakit.show.timeline": ["plot_articles", "show_articles"],
     "mediakit.show.tables": ["save_table", "read_table"],

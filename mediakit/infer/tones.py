@@ -74,8 +74,9 @@ def compare_tones(
     Examples
     --------
     >>> import mediakit as mk, pandas as pd
-    >>> articles = mk.read_articles(pd.DataFrame({"outlet": ["A", "B"] * 12, "text": [
-    ...     "A good day.", "A horrible day."] * 12}))
+    >>> texts = ["A good day.", "A horrible day.", "Kind and happy.", "A bad day."]
+    >>> articles = mk.read_articles(
+    ...     pd.DataFrame({"outlet": ["A", "B"] * 20, "text": texts * 10}))
     >>> tones = mk.compare_tones(mk.tokenize(articles), by="outlet", a="A", b="B")
     >>> tones.attrs["mediakit"]["notes"][0][:45]
     'all 4 agree: the tone is higher in A (vader; '

@@ -77,7 +77,9 @@ def score_tones(
     masks = [without] if isinstance(without, str) else list(without)
     if NAME in masks and NAME not in corpus.layers:
         corpus = mark_names(corpus, name=NAME)
-    views = {"": corpus.view} | {one: corpus.without(one).view for one in masks}
+    views = {"": corpus.view}
+    for one in masks:
+        views[one] = corpus.without(one).view if corpus.parts else corpus.view
     named = [
         f"{engine.name}, without {mask}" if mask else engine.name
         for engine in engines

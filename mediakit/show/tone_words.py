@@ -1,0 +1,165 @@
+"""plot_tone_words: the words that make a difference in tone, by side."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from mediakit.errors import MediakitError, check_columns, check_frame
+from mediakit.infer.tone_words import OTHERS
+from mediakit.show.captions import remember
+from mediakit.show.parts import signed
+from mediakit.show.sides import name_sides
+from mediakit.show.style import (
+    COLOURS,
+    GREY,
+    INK,
+    axes_for,
+    blank,
+    drawable,
+    header,
+    literal,
+    row_axis,
+    rows_high,
+    style,
+)
+from mediakit.show.words import number, one_line
+
+COLUMNS = ("item", "hits_a", "hits_b", "valence_a", "valence_b", "difference")
+HATCH = "////"
+ROOM = 0.24
+FEW = 5
+
+
+def plot_tone_words(tone_words: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Show which words make the difference in tone between two sides.
+
+    What the reader learns: whether it rests on words of judgement, or on names, topics
+    and one word with another sense.
+
+    Parameters
+    ----------
+    tone_words : DataFrame
+        Made by `explain_tone`.
+    ax : Axes, optional
+        Where to draw; by default in a new figure.
+
+    Returns
+    -------
+    Axes
+        A bar for each word: to the right what lifts side a above side b, to the left
+        what lifts side b; hatched where the word itself is negative, so that a rarer
+        reproach can be told from a more frequent praise. Beside it the hits on a and b.
+        What all other words add stands in the subtitle.
+
+    Raises
+    ------
+    MediakitError
+        If the table was not made by `explain_tone`.
+
+    Notes
+    -----
+    The bars of all words sum to the difference of means. When not to use it: as key
+    words; a bar has no interval and no test.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> articles = mk.read_articles(pd.DataFrame({"outlet": ["A", "B"], "text": [
+    ...     "The United Nations met. A good day.", "A good day. A horrible day."]}))
+    >>> words = mk.explain_tone(mk.tokenize(articles), by="outlet", a="A", b="B")
+    >>> ax = mk.plot_tone_words(words)
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['horrible', 'united', 'good']
+    """
+    check_frame("tone_words", tone_words)
+    check_columns("tone_words", tone_words, COLUMNS)
+    record = tone_words.attrs.get("mediakit", {})
+    if record.get("verb") != "explain_tone":
+        raise MediakitError(
+            "this needs a table made by explain_tone, as the verb gave it."
+        )
+    shown = tone_words[tone_words["item"] != OTHERS]
+    others = float(tone_words["difference"].sum() - shown["difference"].sum())
+    with style():
+        if shown.empty:
+            ax = blank(ax, "There is nothing to show: no word voted.")
+        else:
+            ax = axes_for(ax, height=rows_high(len(shown) + 1))
+            _draw(ax, shown, record, others)
+        literal(ax)
+    remember(ax, tone_words, _alt(shown, record, others))
+    return ax
+
+
+def _draw(ax: Axes, words: pd.DataFrame, record: dict, others: float) -> None:
+    names = [record["sides"][side]["label"] for side in "ab"]
+    widths = words["difference"].to_numpy(float)
+    valence = words["valence_a"].fillna(words["valence_b"]).to_numpy(float)
+    ax.axvline(0, color=INK, linewidth=1.2, zorder=3)
+    for place, (width, weighs) in enumerate(zip(widths, valence, strict=True)):
+        colour = COLOURS[int(width < 0)]
+        ax.barh(
+            place,
+            width,
+            height=0.62,
+            facecolor="white" if weighs < 0 else colour,
+            edgecolor=colour,
+            hatch=HATCH if weighs < 0 else None,
+            linewidth=1.2,
+            zorder=2,
+        )
+    for place, row in enumerate(words.itertuples()):
+        right = widths[place] >= 0
+        ax.annotate(
+            f"{row.hits_a:,.0f} : {row.hits_b:,.0f}",
+            (widths[place], place),
+            xytext=(5 if right else -5, 0),
+            textcoords="offset points",
+            ha="left" if right else "right",
+            va="center",
+            color=GREY,
+            fontsize=10.5,
+        )
+    low, high = min(widths.min(), 0.0), max(widths.max(), 0.0)
+    room = ROOM * (high - low or 1.0)
+    ax.set_xlim(low - room * (low < 0), high + room * (high > 0))
+    row_axis(ax, list(words["item"]))
+    shown = drawable(names)
+    ax.set_xlabel("adds to the difference of mean tone")
+    title = f"Words that make the tone ({record['measure']}): {names[0]} and {names[1]}"
+    header(ax, title, _subtitle(record, others), gap=name_sides(ax, "mean", shown))
+
+
+def _whole(record: dict, others: float) -> str:
+    a, b = (record["sides"][side]["label"] for side in "ab")
+    limits = "not tested"
+    if not np.isnan(record["low"]):
+        limits = f"{number(record['low'])} to {number(record['high'])}"
+    return (
+        f"Mean {record['item']}: {number(record['mean_a'])} in {a}, "
+        f"{number(record['mean_b'])} in {b}; difference {signed(record['difference'])} "
+        f"({limits}), to which the other words add {signed(others)}."
+    )
+
+
+def _subtitle(record: dict, others: float):
+    a, b = (record["sides"][side]["label"] for side in "ab")
+    yield _whole(record, others)
+    yield f"Hatched: negative words. Beside the bars: hits in {a} : in {b}."
+    yield from (f"Note: {note}" for note in record["notes"])
+    if record.get("source", {}).get("constructed"):
+        yield "Constructed data: an invented world, not real coverage."
+
+
+def _alt(words: pd.DataFrame, record: dict, others: float) -> str:
+    names = [record["sides"][side]["label"] for side in "ab"]
+    parts = [f"Words that make the tone. {_whole(record, others)}"]
+    for row in words.head(FEW).itertuples():
+        side = names[int(row.difference < 0)]
+        parts.append(
+            f"“{one_line(row.item)}” lifts {side} by {number(abs(row.difference))} "
+            f"({row.hits_a:,.0f} and {row.hits_b:,.0f} hits)."
+        )
+    if len(words) > FEW:
+        parts.append(f"{len(words) - FEW:,} more rows.")
+    return " ".join(parts)
