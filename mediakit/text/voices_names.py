@@ -38,8 +38,6 @@ TITLED = re.compile(
 )
 SINGULAR = ("he", "she")
 SEVERAL = re.compile(r"[^\W\d_]{2}s$|(?<!\w)(?:people|men|women|police|both|many)$")
-    r"[^\W\d_]{2}s$|(?<!\w)(?:people|men|women|police|both|many|some)$"
-)
 FAR = 500
 MENTIONS = 3
 KNOWN_NAMES = 1 << 15
