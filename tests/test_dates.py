@@ -93,6 +93,12 @@ def test_what_is_no_date_stays_missing_and_is_counted(text):
     assert dates.precision.isna().tolist() == [True, False, True]
 
 
+@pytest.mark.parametrize("sign", [".", "last ", "1-"])
+def test_a_page_in_the_place_of_a_date_is_none_and_takes_no_time(sign):
+    text = "2022" + sign * 200_000 + "2022"
+    assert parse_dates(series(text)).counts["unparsed"] == 1
+
+
 @pytest.mark.parametrize("text", [None, "", "  ", "NA", "None", "nan", "NaT"])
 def test_missing_is_missing_and_not_misunderstood(text):
     dates = parse_dates(series(text, "2022-01-01"))

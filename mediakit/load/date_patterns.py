@@ -61,6 +61,8 @@ SECOND_LABEL = re.compile(r"\W*(?:last )?(?:updated|modified)\b.*$")
 FILLERS = re.compile(rf"\b(?:{'|'.join(FILLER_WORDS)})\b[.,]?")
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er)\b")
 
+LONGEST = 200
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -101,8 +103,10 @@ class Slashed:
 
 
 def parse_date(text: str) -> Stamp | Slashed | None:
-    """Parse one printed date."""
+    """Parse one printed date; a text of over 200 characters is none."""
     text = text.strip()
+    if len(text) > LONGEST:
+        return None
     if stamp := _iso(text):
         return stamp
     text = _plain(text)
