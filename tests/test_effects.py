@@ -52,6 +52,27 @@ def test_published_limits_of_a_ratio_of_rates():
     assert effects.lrc(*TUMOURS) == 0
 
 
+# lemmas near "Bundesregierung" in debates of the Bundestag: uses near it, all uses,
+# LRC by the R code of Evert (2022), as kept in pandas-association-measures,
+# tests/data/log-ratio-gold.tsv: 599 lemmas tested at .05
+NEAR, ALL_WORDS = 168_329, 19_720_567
+LEMMAS = {
+    "eingebracht": (1189, 2157, 6.910068549501856),
+    "-eingebrachten": (15, 18, 5.991330482867978),
+    "fordern": (577, 13_484, 2.127643233227812),
+    "Agrarbericht": (5, 24, 0.975708228231368),
+    "zentral": (37, 3526, 0),
+    "müssen": (508, 84_021, -0.25387444003749815),
+    "sein": (2166, 429_001, -0.6415905032796787),
+}
+
+
+@pytest.mark.parametrize(("near", "uses", "expected"), LEMMAS.values(), ids=LEMMAS)
+def test_lrc_is_that_of_everts_own_code(near, uses, expected):
+    value = effects.lrc(near, uses - near, NEAR, ALL_WORDS - NEAR, family=599)
+    assert value == pytest.approx(expected, abs=1e-12)
+
+
 @given(occurrences, occurrences, words, words, st.integers(1, 60_000))
 def test_lrc_agrees_with_the_binomial_interval(a, b, c, d, family):
     assume(a + b > 0)

@@ -163,9 +163,10 @@ def lrc(a, b, c, d, *, family: int = 1, alpha: float = 0.05) -> np.ndarray:
 
     Notes
     -----
-    As `keyness(measure="LRC")` of the R package corpora 0.6 computes it. It takes
-    words for independent. Not where words come in bursts, as in news: `compare`
-    orders by the same idea over articles, its `bound`.
+    As `keyness(measure="LRC")` of the R package corpora 0.6 computes it, and pinned to
+    figures of the R code that came with Evert (2022). It takes words for independent.
+    Not where words come in bursts, as in news: `compare` orders by the same idea over
+    articles, its `bound`.
 
     Examples
     --------
