@@ -64,6 +64,7 @@ _HOMES = {
     "mediakit.measure.ngrams": ["count_ngrams"],
     "mediakit.measure.axes": ["score_axis"],
     "mediakit.measure.sentiment": ["score_sentiment"],
+    "mediakit.measure.sentiment_passages": ["find_tone"],
     "mediakit.measure.topics": ["score_topics"],
     "mediakit.infer.associate": ["associate"],
     "mediakit.infer.dispersion": ["dispersion"],

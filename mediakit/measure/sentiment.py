@@ -27,7 +27,7 @@ COVERED = {"sentences": "sentences scored", "words": "words that vote"}
 def score_sentiment(
     corpus: Corpus,
     *,
-    method: str | Dictionary = "textblob",
+    method: str | Dictionary = "vader",
     unit: str = "sentence",
     items: str = "score",
 ) -> Measure:
@@ -40,7 +40,7 @@ def score_sentiment(
     ----------
     corpus : Corpus
         Or a view of it, as ``corpus.without("quotation")``.
-    method : {"textblob", "vader", "textblob_corrected", "vader_corrected"}
+    method : {"vader", "textblob", "vader_corrected", "textblob_corrected"}
         The instrument: the library's own numbers exactly, or corrected (see Notes). Or
         a Dictionary of `read_dictionary`: the weights in a sentence, summed.
     unit : {"sentence", "every sentence", "article", "word"}, default "sentence"

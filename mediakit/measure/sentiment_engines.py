@@ -123,7 +123,8 @@ def joined(parts: list[Tone], items: int) -> Tone:
     """Return the blocks of a part as one Tone."""
     if not parts:
         none = np.empty(0, np.int64)
-        return Tone(none, none, none, none, none, np.empty((0, items)))
+        hits = Hits(none, none, none, none.astype(float), none.astype(float))
+        return Tone(none, none, none, none, none, np.empty((0, items)), hits)
     tone = {}
     for name in ("rows", "starts", "ends", "words", "known", "values"):
         tone[name] = np.concatenate([getattr(part, name) for part in parts])
