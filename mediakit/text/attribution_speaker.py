@@ -23,7 +23,7 @@ BEFORE_VERB = re.compile(
 )
 AUXILIARY_ENDS = ("ly", "t", *(one.split()[-1] for one in AUXILIARIES.split("|")))
 BORDER = re.compile(
-    rf"[;:—–()\[\]{BLANK}]|\s-+\s|"
+    rf"[;—–()\[\]{BLANK}]|:(?!\d)|\s-+\s|"
     r"(?<!\w)(?:that|because|while|when|whether|if|although|though|since|until|after|"
     r"before|where|as|but|so|than|and then|or)(?!\w)",
     re.IGNORECASE,
