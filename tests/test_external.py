@@ -45,3 +45,11 @@ def test_signed_values_are_means():
 def test_a_missing_column_is_named():
     with pytest.raises(mk.MediakitError, match=r"lacks the columns \['votes'\]"):
         mk.as_measure(VOTES, value="biased", exposure="votes")
+
+
+def test_numbers_of_constructed_articles_stay_marked():
+    made = mk.as_measure(VOTES.assign(constructed=True), value="biased", exposure="n")
+    assert made.provenance["constructed"]
+    assert "Constructed data" in mk.describe(mk.summarise(made))
+    real = mk.as_measure(VOTES, value="biased", exposure="n")
+    assert "constructed" not in real.provenance

@@ -217,3 +217,14 @@ def test_a_label_without_a_glyph_draws_without_further_warnings():
 )
 def test_labels_fit_on_one_line(label, drawn):
     assert drawable([label]) == [drawn]
+
+
+@pytest.mark.parametrize(("plot", "table"), PLOTS)
+def test_a_long_header_leaves_room_for_what_is_drawn(plot, table):
+    notes = [f"note {number} " + "on some matter " * 12 for number in range(9)]
+    ax = plot(table(notes=notes))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax.figure.draw_without_rendering()
+    inches = ax.get_position().height * ax.figure.get_figheight()
+    assert inches > 1

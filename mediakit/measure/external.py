@@ -64,6 +64,9 @@ def as_measure(
     numerators = np.column_stack([_numbers(frame, column) for column in columns])
     _check_signs(frame, columns, numerators, exposure, exposures, kind)
     articles = frame.drop(columns=["title", "text"], errors="ignore")
+    source = {"made_by": "as_measure", "value": columns, "exposure": exposure}
+    if "constructed" in frame and frame["constructed"].eq(True).any():
+        source["constructed"] = True
     items = pd.DataFrame(
         {
             "item": pd.Series(columns, dtype="str"),
@@ -82,7 +85,7 @@ def as_measure(
         denominators=(exposure,),
         articles=articles.reset_index(drop=True),
         stored=(block,),
-        provenance={"made_by": "as_measure", "value": columns, "exposure": exposure},
+        provenance=source,
     )
 
 

@@ -23,6 +23,7 @@ LINES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5)))
 INK, GREY, PALE, SHADE = "#1A1A1A", "#595959", "#D0D0D0", "#F2F2F2"
 WIDTH, ROW = 9.0, 0.34
 LONGEST_LABEL = 42
+LEAST_LEFT = 2.0  # inches below the header
 
 # Tried after DejaVu Sans, which has no Chinese, Japanese, Korean, Thai or Hindi.
 OTHER_FONTS = (
@@ -145,11 +146,12 @@ def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> Non
         color=GREY,
         linespacing=1.3,
     )
-    ax.set_title(
-        textwrap.fill(_boxed(one_line(title)), int(inches * 8)),
-        loc="left",
-        pad=gap + 12 + 15 * len(wrapped),
-    )
+    pad = gap + 12 + 15 * len(wrapped)
+    title = textwrap.fill(_boxed(one_line(title)), int(inches * 8))
+    ax.set_title(title, loc="left", pad=pad)
+    left = figure.get_figheight() - (pad + 20 * (1 + title.count("\n"))) / 72
+    if left < LEAST_LEFT and len(figure.axes) == 1:
+        figure.set_figheight(figure.get_figheight() + LEAST_LEFT - left)
 
 
 def row_axis(ax: Axes, labels: list[str]) -> None:
