@@ -9,8 +9,14 @@ import pandas as pd
 from mediakit.errors import MediakitError, MediakitWarning, check_choice
 from mediakit.load.account import Ledger
 from mediakit.load.encodings import to_utf8
-from mediakit.text import dictionary_liwc, dictionary_own, dictionary_programs
+from mediakit.text import (
+    dictionary_liwc,
+    dictionary_own,
+    dictionary_programs,
+    dictionary_tone,
+)
 from mediakit.text.dictionary import COLUMNS, UNREAD, Dictionary, check_entry
+from mediakit.text.dictionary_read import Found
 
 READERS = {
     "liwc": dictionary_liwc.read_dic,
@@ -21,6 +27,7 @@ READERS = {
     "yaml": dictionary_own.read_yaml,
     "json": dictionary_own.read_json,
     "csv": dictionary_own.read_csv,
+    **dictionary_tone.READERS,
 }
 ENDINGS = {".dicx": "liwc22", ".cat": "wordstat", ".json": "json", ".csv": "csv"}
 ENDINGS |= {".tsv": "csv", ".yaml": "yaml", ".yml": "yaml"}
@@ -46,10 +53,13 @@ def read_dictionary(
     path : str or path
         The file: LIWC .dic (2001 to 2015) or .dicx (22), Yoshikoder .ykd, WordStat
         .cat, Lexicoder .lcd, .lc3 or .dic, YAML (nested, as quanteda writes it), JSON
-        or CSV (columns category, pattern, and weight if you like).
+        or CSV (columns category, pattern, and weight if you like); lexicons of tone in
+        the layout of AFINN, NRC, Loughran and McDonald, or Hu and Liu; or a folder of
+        lists of words (.txt), each a category.
     format : str, optional
-        "liwc", "liwc22", "yoshikoder", "wordstat", "lexicoder", "yaml", "json" or
-        "csv". By default what the file looks like.
+        "liwc", "liwc22", "yoshikoder", "wordstat", "lexicoder", "yaml", "json", "csv",
+        "afinn", "nrc", "loughran_mcdonald" or "word_list". By default what the file
+        looks like.
     encoding : str, optional
         As in `read_articles`; by default found out.
 
@@ -85,8 +95,12 @@ def read_dictionary(
     scores, ``factor``), ``intensifiers`` (``very: 1.5``) and then ``categories``.
     ``no`` and ``yes`` are words and not truth values.
 
-    Many published dictionaries may not be passed on (LIWC is sold; Lexicoder is for
-    academic use): mediakit reads your copy and ships none.
+    AFINN and VADER's file give the category "valence" with weights; NRC its emotions;
+    Loughran and McDonald the categories in which a word has a year; a list of words
+    the category of its name ("positive-words.txt": positive).
+
+    Many published dictionaries may not be passed on (LIWC is sold; Lexicoder and NRC
+    are for academic use): mediakit reads your copy and ships none.
 
     Examples
     --------
@@ -99,10 +113,14 @@ def read_dictionary(
     path = Path(path)
     if format is not None:
         check_choice("format", format, READERS)
-    text, doubts = _text(path, encoding)
-    kind = format or _recognise(text, path)
-    found = READERS[kind](text, path.name)
-    rows, unread = found.rows, [*doubts, *found.unread]
+    if path.is_dir():
+        found, kind = _of_folder(path, encoding), "word_list"
+    else:
+        text, doubts = _text(path, encoding)
+        kind = format or _recognise(text, path)
+        found = READERS[kind](text, path.name)
+        found.unread = [*doubts, *found.unread]
+    rows, unread = found.rows, found.unread
     if kind not in OWN:
         rows, more = _countable(rows)
         unread += more
@@ -125,6 +143,17 @@ def read_dictionary(
     )
     _warn(unread, path.name)
     return dictionary
+
+
+def _of_folder(path: Path, encoding: str | None) -> Found:
+    """Read a folder of word lists, one category each."""
+    found = Found(name=path.name)
+    for file in sorted(path.glob("*.txt")):
+        text, doubts = _text(file, encoding)
+        one = dictionary_tone.read_word_list(text, file.name)
+        found.rows += one.rows
+        found.unread += doubts
+    return found
 
 
 def _text(path: Path, encoding: str | None):
@@ -167,6 +196,9 @@ def _recognise(text: str, path: Path) -> str:
         return "liwc"
     if first.startswith("+"):
         return "lexicoder"
+    tone = dictionary_tone.recognise_tone([line for line in lines if line])
+    if tone:
+        return tone
     if ending in ENDINGS:
         return ENDINGS[ending]
     if ending in (".dic", ".lcd", ".lc3", ".ykd"):

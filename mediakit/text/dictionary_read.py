@@ -32,3 +32,8 @@ def foreign(term: str, wild: str = "*") -> str:
     """Return the pattern of another program's entry: literal but for its wildcards."""
     parts = re.split(f"([{re.escape(wild)}])", " ".join(term.lower().split()))
     return "".join(part if part and part in wild else literal(part) for part in parts)
+
+
+def plain(term: str) -> str:
+    """Return the pattern of a term in which no sign is a wildcard."""
+    return literal(" ".join(term.lower().split()))

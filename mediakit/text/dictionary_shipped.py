@@ -4,6 +4,7 @@ from mediakit.errors import check_choice
 from mediakit.resources import folder
 from mediakit.text.dictionary import Dictionary
 from mediakit.text.dictionary_files import read_dictionary
+from mediakit.text.dictionary_libraries import LIBRARIES
 
 SHIPPED = ("frames", "loaded", "naming", "policy_frames")
 
@@ -19,7 +20,9 @@ def load_dictionary(name: str) -> Dictionary:
     name : str
         "frames" (conflict, human interest, economic consequences, morality,
         responsibility), "policy_frames" (dimensions of policy debates), "loaded"
-        (loaded wording), or "naming" (rival labels, for `count_naming`).
+        (loaded wording), or "naming" (rival labels, for `count_naming`); or "vader",
+        "textblob": the weighted words of these libraries, for `explain`, counts and
+        changes of your own. Their own scores are ``score_sentiment(method="vader")``.
 
     Returns
     -------
@@ -37,5 +40,7 @@ def load_dictionary(name: str) -> Dictionary:
     >>> load_dictionary("frames").categories[:2]
     ['conflict', 'conflict > disagreement']
     """
-    check_choice("name", name, SHIPPED)
+    check_choice("name", name, (*SHIPPED, *LIBRARIES))
+    if name in LIBRARIES:
+        return LIBRARIES[name]()
     return read_dictionary(folder("data") / "dictionaries" / f"{name}.yaml")
