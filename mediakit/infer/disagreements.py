@@ -1,5 +1,6 @@
 """list_disagreements: the texts on which coders differ, to be read once more."""
 
+from collections import Counter, defaultdict
 from itertools import combinations
 
 import pandas as pd
@@ -74,21 +75,20 @@ def list_disagreements(codes: pd.DataFrame) -> pd.DataFrame:
     if "question" not in told:
         told = told.assign(question="code")
     check_once(told)
-    told = told.assign(code=told["code"].astype("str"))
-    rows, pairs = [], {}
-    for (unit, question), given in told.groupby(["unit_id", "question"], sort=False):
-        if given["code"].nunique() < 2:
+    rows, pairs = [], Counter()
+    for (unit, question), said in _by_unit(told).items():
+        codes_of_it = sorted(code for _, code, _, _ in said)
+        if codes_of_it[0] == codes_of_it[-1]:
             continue
-        rows.append(_row(unit, question, given))
-        for a, b in combinations(sorted(given["code"]), 2):
-            if a != b:
-                pairs[question, a, b] = pairs.get((question, a, b), 0) + 1
+        rows.append((unit, question, *_row(said)))
+        for a, b in combinations(codes_of_it, 2):
+            pairs[question, a, b] += a != b
     kept = [name for name in TYPES if name not in ("notes", "text")]
     kept += [name for name in ("notes", "text") if name.removesuffix("s") in codes]
     kinds = {name: TYPES[name] for name in kept}
     table = pd.DataFrame(rows, columns=list(TYPES))[kept].astype(kinds)
     table = table.sort_values("share", kind="stable", ignore_index=True)
-    most = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+    most = sorted((+pairs).items(), key=lambda pair: (-pair[1], pair[0]))
     names = ("question", "a", "b", "pairs")
     table.attrs["mediakit"] = {
         "verb": "list_disagreements",
@@ -100,22 +100,27 @@ def list_disagreements(codes: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _row(unit: str, question: str, given: pd.DataFrame) -> tuple:
-    counts = given["code"].value_counts().sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable")
-    answers = "; ".join(
-        f"{code} {count} ({', '.join(sorted(_coders(given, code)))})"
-        for code, count in counts.items()
-    )
-    notes = ""
-    if "note" in given:
-        written = given[given["note"].fillna("").astype("str").str.strip() != ""]
-        told = zip(written["coder"], written["note"], strict=True)
-        notes = "; ".join(f"{coder}: {note}" for coder, note in told)
-    text = given["text"].iloc[0] if "text" in given else ""
-    share = counts.iloc[0] / counts.sum()
-    return unit, question, len(given), counts.index[0], share, answers, notes, text
+def _by_unit(told: pd.DataFrame) -> dict[tuple, list[tuple]]:
+    """Return coder, code, note and text of each code, by unit and question."""
+    columns = [told["coder"].astype("str"), told["code"].astype("str")]
+    for name in ("note", "text"):
+        there = name in told
+        columns.append(
+            told[name].fillna("").astype("str") if there else [""] * len(told)
+        )
+    found = defaultdict(list)
+    keys = zip(told["unit_id"], told["question"], strict=True)
+    for key, *row in zip(keys, *columns, strict=True):
+        found[key].append(tuple(row))
+    return found
 
 
-def _coders(given: pd.DataFrame, code: str) -> list[str]:
-    return given.loc[given["code"] == code, "coder"].astype("str").tolist()
+def _row(said: list[tuple]) -> tuple:
+    coders = defaultdict(list)
+    for coder, code, _, _ in sorted(said):
+        coders[code].append(coder)
+    most = sorted(coders.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    answers = "; ".join(f"{one} {len(who)} ({', '.join(who)})" for one, who in most)
+    notes = "; ".join(f"{coder}: {note}" for coder, _, note, _ in said if note.strip())
+    commonest, who = most[0]
+    return len(said), commonest, len(who) / len(said), answers, notes, said[0][3]
