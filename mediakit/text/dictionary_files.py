@@ -31,6 +31,7 @@ READERS = {
 }
 ENDINGS = {".dicx": "liwc22", ".cat": "wordstat", ".json": "json", ".csv": "csv"}
 ENDINGS |= {".tsv": "csv", ".yaml": "yaml", ".yml": "yaml"}
+PROGRAMS = (".dic", ".lcd", ".lc3", ".ykd")
 OWN = ("yaml", "json", "csv")
 LARGEST = 1 << 26
 SHOWN = 3
@@ -197,11 +198,11 @@ def _recognise(text: str, path: Path) -> str:
     if first.startswith("+"):
         return "lexicoder"
     tone = dictionary_tone.recognise_tone([line for line in lines if line])
-    if tone:
+    if tone and ending not in PROGRAMS:
         return tone
     if ending in ENDINGS:
         return ENDINGS[ending]
-    if ending in (".dic", ".lcd", ".lc3", ".ykd"):
+    if ending in PROGRAMS:
         raise MediakitError(
             f"{path.name} ends in {ending} but is no dictionary of LIWC (a legend of "
             "categories between two lines of '%'), Lexicoder ('+CATEGORY') or "
