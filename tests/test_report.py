@@ -122,6 +122,14 @@ def test_warnings_are_said_in_words_and_bars_left_out():
     assert "50%" not in page
 
 
+def test_a_widget_that_has_a_table_is_shown_as_the_table():
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}}
+    table = {**view, "text/html": "<table><tr><td>told</td></tr></table>"}
+    shown = nbformat.v4.new_output("display_data", data=table)
+    _, page = page_of(code("a", shown))
+    assert "told" in check_page(page).text
+
+
 def test_other_output_on_stderr_is_kept():
     _, page = page_of(code("a", text("\x1b[31mred\x1b[0m", "stderr")))
     assert "red" in "".join(check_page(page).text)

@@ -77,3 +77,14 @@ def test_without_widgets_the_table_says_what_to_install(strait):
     assert bundle["text/html"] == shown._repr_html_()
     assert "pip install &#x27;mediakit[notebooks]&#x27;" in bundle["text/html"]
     assert bundle["text/html"].count("<tr>") == 1 + len(shown.page()["lines"])
+
+
+def test_what_is_shown_of_a_line_stays_with_the_page(strait, monkeypatch):
+    explorer = mk.show_passages(strait, pattern="sea", blind=True)
+    widget, sent = explorer_widget(explorer), []
+    monkeypatch.setattr(widget, "send", sent.append)
+    widget._handle_custom_msg({"ask": "reveal", "at": 1, "view": "v"}, [])
+    assert [line["hidden"] for line in widget.page["lines"][:3]] == [True, False, True]
+    assert sent == [{"ask": "reveal", "at": 1, "view": "v", "error": ""}]
+    widget._handle_custom_msg({"ask": "cite", "at": 0}, [])
+    assert "hidden" in sent[-1]["error"]

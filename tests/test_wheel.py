@@ -71,6 +71,12 @@ def test_data_and_notebooks_travel_with_the_wheel(wheel, tracked, folder):
     assert wanted <= set(zipfile.ZipFile(wheel).namelist())
 
 
+def test_the_widgets_travel_with_the_wheel(wheel, tracked):
+    wanted = {path for path in tracked if path.startswith("mediakit/show/widgets/")}
+    assert {"common.js", "common.css"} <= {Path(path).name for path in wanted}
+    assert wanted <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_wheel_holds_nothing_else(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert not [name for name in names if re.search(UNWANTED, name)]

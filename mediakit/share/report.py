@@ -116,7 +116,7 @@ class Report:
         if output.output_type == "stream":
             return _stream(output)
         data = output.get("data", {})
-        if WIDGET in data:  # a progress bar
+        if WIDGET in data and "text/html" not in data:  # a progress bar
             return ""
         link = self._keep(name, data[MIME]) if MIME in data else ""
         if "text/html" in data:

@@ -69,7 +69,8 @@ def article_of(articles: Articles | None, line: dict, *, long: bool) -> dict:
     texts = articles.texts(line["article_id"])
     passage = line["left"] + line["match"] + line["right"]
     field = next((name for name in ("text", "title") if passage in texts[name]), "text")
-    text, most = texts[field], LONG if long else SHORT
+    text = texts[field]
+    most = LONG if long or len(text) < 2 * SHORT else SHORT
     matches = _places(text, line)
     middle = matches[0][0] if matches else 0
     begin = max(0, min(middle - most // 3, len(text) - most))
@@ -100,8 +101,9 @@ def _places(text: str, line: dict) -> list[tuple[int, int]]:
 
 
 def citation(corpus: Corpus | None, line: dict, asked: str) -> str:
-    """Return a passage with all that is needed to find it again."""
+    """Return a passage, white space as one blank, with all that finds it again."""
     passage, cut = shortened(line["left"] + line["match"] + line["right"], MOST_WHOLE)
+    passage = " ".join(passage.split())
     source = source_of(line)
     date = line["published"]
     said = "no date" if pd.isna(date) else f"{date.day} {date:%B %Y}"

@@ -58,7 +58,6 @@ class CorpusPassages:
             "outlets": outlets_of(self.corpus.metadata),
             "layers": layers,
             "days": days_of(self.corpus.metadata),
-            "about": f"{len(self.corpus):,} articles, view {str(self.corpus.view)!r}",
         }
 
     def find(self, query: Query) -> Found:

@@ -124,9 +124,12 @@ class PassageExplorer:
         return self._query.blind and at not in self._shown
 
     def answer(self, message: Mapping) -> dict:
-        """Answer what a reader does with one line; "at" counts lines from 0."""
+        """Answer what a reader does with one line.
+
+        "at" counts lines from 0; "view" says which of several displays asked.
+        """
         kind, at = message.get("ask"), message.get("at")
-        answer = {"ask": kind, "at": at, "error": ""}
+        answer = {"ask": kind, "at": at, "view": message.get("view"), "error": ""}
         try:
             if type(at) is not int or at < 0:
                 raise MediakitError(f"there is no line {at!r}.")

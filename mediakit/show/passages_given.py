@@ -47,7 +47,6 @@ class GivenPassages:
             "outlets": outlets_of(self.table),
             "layers": [("", "Anywhere"), *layers],
             "days": days_of(self.table),
-            "about": f"{len(self.table):,} passages from `{self.kind}`",
         }
 
     def find(self, query: Query) -> Found:

@@ -4,12 +4,15 @@ import html
 
 from mediakit.show.passages_query import Query
 
+# Said twice, the class outweighs JupyterLab's own rules for tables.
 STYLE = (
-    "<style>.mk-still td{vertical-align:top;text-align:left;overflow-wrap:anywhere}"
-    ".mk-still td.b{text-align:right}.mk-still mark{background:none;color:inherit;"
+    "<style>.mk-still.mk-still table{table-layout:fixed;width:100%}"
+    ".mk-still.mk-still :is(td,th){vertical-align:top;text-align:left;"
+    "overflow-wrap:anywhere}.mk-still.mk-still :is(td,th):first-child{"
+    "text-align:right}.mk-still mark{background:none;color:inherit;"
     "font-weight:700;text-decoration:underline}</style>"
 )
-HEADS = ("before", "match", "after", "outlet", "date", "title")
+HEADS = {"before": 27, "match": 13, "after": 27, "outlet": 11, "date": 9, "title": 13}
 
 
 def still_page(page: dict, query: Query, because: str) -> str:
@@ -27,7 +30,10 @@ def still_page(page: dict, query: Query, because: str) -> str:
     )
     if not shown:
         return f'<div class="mk-still">{notes}</div>'
-    heads = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
+    heads = "".join(
+        f'<th scope="col" style="width:{width}%">{name}</th>'
+        for name, width in HEADS.items()
+    )
     rows = "".join(map(_row, page["lines"]))
     asked = html.escape(f"Passages: {query.pattern}" if query.pattern else "Passages")
     return (
@@ -39,7 +45,7 @@ def still_page(page: dict, query: Query, because: str) -> str:
 def _row(line: dict) -> str:
     about = f" ({line['about']})" if line["about"] else ""
     cells = [
-        f'<td class="b">{_isolated(line["left"])}</td>',
+        f"<td>{_isolated(line['left'])}</td>",
         f"<td><mark>{_isolated(line['match'])}</mark></td>",
         f"<td>{_isolated(line['right'] + about)}</td>",
     ]

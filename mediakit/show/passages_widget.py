@@ -33,8 +33,11 @@ def explorer_widget(explorer):
         widget.page = {"start": 0, "status": "", "notes": [], **page, "asked": number}
 
     def answer(_, content, buffers) -> None:
-        told = {"ask": content.get("ask"), "at": content.get("at")}
-        widget.send(safely(explorer.answer, content, told))
+        told = {name: content.get(name) for name in ("ask", "at", "view")}
+        told = safely(explorer.answer, content, told)
+        if page := told.pop("page", None):
+            widget.page = {**page, "asked": widget.query.get("asked", 0)}
+        widget.send(told)
 
     widget.observe(search, "query")
     widget.on_msg(answer)

@@ -4,7 +4,9 @@ const PAGE = 50, PATIENCE = 8000;
 
 function render({ model, el }) {
   const facts = model.get("facts");
-  let asked = model.get("query").asked ?? 0, waiting = null, turned = false;
+  const view = newId("view");
+  let asked = model.get("query").asked ?? 0, waiting = null;
+  let goal = null; // the line that gets the focus once it is drawn
 
   // What is asked
   const pattern = element("input", {
@@ -110,8 +112,7 @@ function render({ model, el }) {
     const ends = Math.max(0, Math.ceil(total / PAGE) - 1) * PAGE;
     const to = Math.max(0, Math.min(start, ends));
     if (to === now) return;
-    turned = body.contains(document.activeElement)
-      || body.contains(el.getRootNode().activeElement);
+    if (body.contains(el.getRootNode().activeElement)) goal = to;
     ask(to);
   }
 
@@ -139,9 +140,9 @@ function render({ model, el }) {
       button.setAttribute("aria-disabled", String(end));
     });
     lines.turn(0);
-    if (turned) lines.go(0);
-    else list.scrollTop = 0;
-    turned = false;
+    list.scrollTop = 0;
+    if (goal !== null && rows.length) goTo(goal);
+    goal = null;
   }
 
   function onRow(event, line) {
@@ -149,7 +150,10 @@ function render({ model, el }) {
     const act = {
       Enter: () => read(line.number),
       c: () => cite(line.number),
-      s: () => (line.hidden ? reveal(line.number) : whole(line.number)),
+      s: () => {
+        if (line.hidden) reveal(line.number);
+        else if (line.cut && !line.whole) whole(line.number);
+      },
       "/": () => pattern.focus(),
       PageDown: () => turn(model.get("page").start + PAGE),
       PageUp: () => turn(model.get("page").start - PAGE),
@@ -159,10 +163,14 @@ function render({ model, el }) {
     act();
   }
 
-  const read = (at, long = false) => model.send({ ask: "article", at, long });
-  const cite = (at) => model.send({ ask: "cite", at });
-  const reveal = (at) => model.send({ ask: "reveal", at });
-  const whole = (at) => model.send({ ask: "whole", at });
+  const read = (at, long = false) => model.send({ ask: "article", at, long, view });
+  const cite = (at) => model.send({ ask: "cite", at, view });
+  const more = (kind, at) => {
+    goal = at;
+    model.send({ ask: kind, at, view });
+  };
+  const reveal = (at) => more("reveal", at);
+  const whole = (at) => more("whole", at);
 
   function goTo(number) {
     const place = [...body.rows].findIndex((one) => Number(one.dataset.number) === number);
@@ -186,8 +194,12 @@ function render({ model, el }) {
   }
 
   async function heard(answer) {
+    if (answer.view !== view) return;
     said.textContent = answer.error || "";
-    if (answer.error) return;
+    if (answer.error) {
+      goal = null;
+      return;
+    }
     if (answer.ask === "article") drawArticle(answer);
     if (answer.ask === "cite") {
       copied.hidden = false;
@@ -195,17 +207,13 @@ function render({ model, el }) {
       const done = await copyText(answer.text, box);
       said.textContent = done ? "Copied." : "Press Ctrl+C (or ⌘C) to copy.";
     }
-    if (answer.page) {
-      model.set("page", { ...answer.page, asked });
-      draw();
-      goTo(answer.at);
-    }
   }
 
   function changed() {
     const page = model.get("page");
-    if ((page.asked ?? 0) < asked) return;
-    asked = page.asked ?? asked;
+    if (page.asked < asked) return;
+    if (page.asked > asked) fill(model.get("query"));
+    asked = page.asked;
     draw();
   }
 
