@@ -40,11 +40,11 @@ def guess_by_words(
     single class, its units are guessed to be of it.
     """
     folds = draw_folds(clusters, seed)
-    terms = [Counter(_terms(text)) for text in texts]
+    uses = count_uses(texts)
     found = [np.full((len(one.rows), len(one.classes)), -np.inf) for one in tasks]
     for fold in np.unique(folds):
         train = folds != fold
-        features = _tf_idf(terms, train)
+        features = tf_idf(uses, train)
         for one, scores in zip(tasks, found, strict=True):
             inside = train[one.rows]
             if inside.any():
@@ -77,25 +77,31 @@ def _terms(text: str) -> list[str]:
     return [*words, *(" ".join(two) for two in zip(words, words[1:], strict=False))]
 
 
-def _tf_idf(terms: list[Counter], train: np.ndarray) -> sparse.csr_array:
-    texts_with = Counter(
-        term for one, inside in zip(terms, train, strict=True) if inside for term in one
-    )
-    known = sorted(term for term, count in texts_with.items() if count >= LEAST_TEXTS)
-    number = {term: place for place, term in enumerate(known)}
-    held = np.array([texts_with[term] for term in known], float)
-    rarity = np.log((1 + train.sum()) / (1 + held)) + 1
-    rows, columns, uses = [], [], []
-    for row, one in enumerate(terms):
-        for term, count in one.items():
-            if term in number:
-                rows.append(row)
-                columns.append(number[term])
-                uses.append(count)
-    columns = np.array(columns, int)
-    data = (1 + np.log(np.array(uses, float))) * rarity[columns]
-    shape = (len(terms), len(known))
-    weights = sparse.csr_array(sparse.coo_array((data, (rows, columns)), shape=shape))
+def count_uses(texts: list[str]) -> sparse.csr_array:
+    """Count the terms of each text: texts x terms that two texts have, in order."""
+    number: dict[str, int] = {}
+    columns, uses, ends = [], [], [0]
+    for text in texts:
+        for term, count in Counter(_terms(text)).items():
+            columns.append(number.setdefault(term, len(number)))
+            uses.append(count)
+        ends.append(len(columns))
+    columns = np.array(columns, np.int64)
+    common = np.bincount(columns, minlength=len(number)) >= LEAST_TEXTS
+    kept = [term for term, often in zip(number, common, strict=True) if often]
+    shape = (len(texts), len(number))
+    counts = sparse.csr_array((np.array(uses, float), columns, ends), shape=shape)
+    order = np.array([number[term] for term in sorted(kept)], np.int64)
+    return sparse.csr_array(counts[:, order])
+
+
+def tf_idf(uses: sparse.csr_array, train: np.ndarray) -> sparse.csr_array:
+    """Weigh the terms that two training texts have; `uses` as of `count_uses`."""
+    held = np.bincount(uses[train].indices, minlength=uses.shape[1])
+    known = held >= LEAST_TEXTS
+    rarity = np.log((1 + train.sum()) / (1 + held[known])) + 1
+    weights = sparse.csr_array(uses[:, known])
+    weights.data = (1 + np.log(weights.data)) * rarity[weights.indices]
     lengths = np.sqrt(weights.multiply(weights).sum(axis=1))
     scale = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
     return sparse.csr_array(sparse.diags_array(scale) @ weights)
