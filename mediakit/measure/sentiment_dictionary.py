@@ -64,9 +64,7 @@ class DictionaryEngine:
         valences = self.weights[entries] * self._times(part, view, starts)
         blocks = []
         for units in unit_blocks(part, view, unit):
-            of = np.searchsorted(units.starts, starts, side="right") - 1
-            some = np.flatnonzero((of >= 0) & (starts < units.ends[of]))
-            of = of[some]
+            some, of = _inside(units, starts)
             of_item, weighs = self.owners[entries[some]], valences[some]
             values = np.zeros((len(units), len(self.items)))
             np.add.at(values, (of, of_item), weighs)
@@ -127,6 +125,16 @@ class DictionaryEngine:
         inside = ~begins[starts]
         times[inside] *= chained[starts[inside]]
         return times
+
+
+def _inside(units: Units, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which hits lie in the units, and in which one each."""
+    first = units.starts.min(initial=np.iinfo(np.int64).max)
+    first, last = np.searchsorted(starts, [first, units.ends.max(initial=0)])
+    some = np.arange(first, max(first, last))
+    of = np.searchsorted(units.starts, starts[some], side="right") - 1
+    kept = starts[some] < units.ends[of]
+    return some[kept], of[kept]
 
 
 def _known(units: Units, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -124,9 +124,10 @@ def _look(shard: Shard, classes: np.ndarray) -> Look:
         name: one[chunks] for name, one in marks_of(shard.chunks.vocabulary).items()
     }
     worded = np.flatnonzero(first[1:] > first[:-1])
-    hard = np.concatenate([[0], np.cumsum(marks["hard"])])
     before = np.concatenate([worded[:1], worded[:-1]])
-    apart = hard[worded] > hard[before]
+    apart = np.zeros(len(worded) + 1, bool)
+    apart[np.searchsorted(worded, np.flatnonzero(marks["hard"]))] = True
+    apart = apart[:-1]
     starts = marks["opens"][worded] | apart
     ends[first[worded]] = starts | marks["closes"][before]
     weak[first[worded]] = starts | marks["colon"][before]
