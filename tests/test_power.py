@@ -85,7 +85,8 @@ def test_no_share_can_be_over_one():
     shares = power(measure_of(frame, "share", items), **SIDES).set_index("item")
     counts = power(measure_of(frame, "count", items), **SIDES).set_index("item")
     assert counts.loc["often", "least_a_family"] < 1.1
-    assert shares.loc["often", "least_a"] == counts.loc["often", "least_a"]
+    counted = counts.loc["often", "least_a"]
+    assert shares.loc["often", "least_a"] == pytest.approx(counted, rel=1e-4)
     few = frame.head(60).assign(often=10 * (frame.index[:60] > 2))
     shares = power(measure_of(few, "share", items), **SIDES).set_index("item")
     assert np.isinf(shares.loc["often", LEAST]).all()

@@ -164,3 +164,27 @@ def test_means_agree_with_welch_where_every_exposure_is_one():
     interval = welch.confidence_interval(0.95)
     np.testing.assert_allclose(test.limit(0.05, np.zeros(3, bool)), interval.low)
     np.testing.assert_allclose(test.limit(0.05, np.ones(3, bool)), interval.high)
+
+
+def test_shares_of_single_answers_are_tested_as_by_pooled_chi_squared():
+    rng = np.random.default_rng(4)
+    chance = np.array([0.5, 0.2, 0.9, 0.03])
+    first, answers = np.arange(600) < 200, np.ones(600)
+    x = (rng.random((600, 4)) < chance).astype(float)
+    x[:60, 0] = 1
+    a, b = (Sums.of_units(x[side], answers[side]) for side in (first, ~first))
+    p = ShareComparison(a, b, np.zeros(4), np.zeros(4)).test.p()
+    for item in range(4):
+        cells = [[side.x[item], side.n[item] - side.x[item]] for side in (a, b)]
+        expected = stats.chi2_contingency(cells, correction=False).pvalue
+        z = stats.norm.isf([p[item] / 2, expected / 2])
+        assert z[0] == pytest.approx(z[1], abs=0.05)
+
+
+def test_shares_far_apart_are_not_surer_than_fishers_exact_test():
+    one = np.ones(30)
+    a = Sums.of_units(np.repeat([1.0, 0.0], [13, 4])[:, None], one[:17])
+    b = Sums.of_units(np.repeat([1.0, 0.0], [1, 12])[:, None], one[:13])
+    p = ShareComparison(a, b, np.zeros(1), np.zeros(1)).p()[0]
+    exact = stats.fisher_exact([[13, 4], [1, 12]]).pvalue
+    assert exact < p < 10 * exact

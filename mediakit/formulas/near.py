@@ -38,7 +38,8 @@ class PartComparison(RateComparison):
     units: np.ndarray
 
     @cached_property
-    def _score(self) -> ScoreTest:
+    def test(self) -> ScoreTest:
+        """The score test, each side with its own dispersion."""
         a, b = self.a, self.b
         x, n = a.x + b.x, a.n + b.n
         near, rest = ratio(b.n, n), ratio(a.n, n)

@@ -64,12 +64,12 @@ class RateComparison:
         with np.errstate(divide="ignore", invalid="ignore"):
             t = np.abs(self.log_ratio) / self._error
             unpooled = 2 * special.stdtr(self._df, -t)
-        p = self._score.p()
+        p = self.test.p()
         return np.where(self._guarded, np.maximum(p, unpooled), p)
 
     def limit(self, alpha: float, upper: np.ndarray) -> np.ndarray:
         """One limit of the interval of the log ratio at level `alpha`, per item."""
-        limit = self._score.limit(alpha, upper)
+        limit = self.test.limit(alpha, upper)
         with np.errstate(invalid="ignore"):
             critical = each_value(
                 lambda df: special.stdtrit(df, 1 - alpha / 2), self._df
@@ -96,7 +96,8 @@ class RateComparison:
         return (quotient > 2) & (held < ENOUGH)
 
     @cached_property
-    def _score(self) -> ScoreTest:
+    def test(self) -> ScoreTest:
+        """The score test of equal rates, and of any ratio."""
         return score_test(
             self.a, self.b, covariance=self.covariance, shared=self.shared
         )

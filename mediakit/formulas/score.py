@@ -79,6 +79,11 @@ class ScoreTest:
         log2[solvable] = self._solve(solvable, target[solvable])
         return log2
 
+    def wider(self, factor: np.ndarray) -> "ScoreTest":
+        """Return the test with the dispersion `factor` times as large."""
+        size, skewness = self.size / factor, self.skewness / factor**2
+        return ScoreTest(self.share, size, skewness, self.balance, self.df)
+
     def _score(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
         return normal_score(z, self._skew(z, y))
 

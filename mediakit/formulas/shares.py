@@ -4,11 +4,13 @@ A share's variation shrinks towards 0 and 1, so its interval may not be symmetri
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from mediakit.formulas.intervals import share_interval
 from mediakit.formulas.rates import RateComparison
+from mediakit.formulas.score import ScoreTest
 from mediakit.formulas.sums import ratio
 
 
@@ -18,6 +20,13 @@ class ShareComparison(RateComparison):
 
     Notes
     -----
+    If both shares are one, p, their variance is as p q, and larger than that of two
+    shares on either side of it. So the dispersion of the test, which comes from
+    residuals about each side's own share, is N p q / (N_a p_a q_a + N_b p_b q_b)
+    times as large. Without that, shares of a word in two in random halves of real
+    articles had p < .001 in .005 of the words in 10 to 20 articles, and one split in
+    five "found" something by q; with it .001, and one in forty.
+
     The interval is Newcombe's (1998) hybrid of two Wilson intervals, each on N / phi
     independent units with phi = (S_a + S_b) / (N_a p_a q_a + N_b p_b q_b), pooled
     over the sides, and t with m_a + m_b - 2 degrees of freedom. Coverage of 95 %
@@ -41,11 +50,24 @@ class ShareComparison(RateComparison):
         """What the interval is about: the difference."""
         return self.difference
 
+    @cached_property
+    def test(self) -> ScoreTest:
+        """The score test, its variance that of one share on both sides."""
+        n, x = self.a.n + self.b.n, self.a.x + self.b.x
+        spread = self._spread
+        factor = ratio(x - ratio(x**2, n), np.where(spread > 0, spread, np.nan))
+        return super().test.wider(factor)
+
+    @property
+    def _spread(self) -> np.ndarray:
+        """Variance that both sides' uses would have if they were independent."""
+        a, b = self.a, self.b
+        return a.n * a.rate * (1 - a.rate) + b.n * b.rate * (1 - b.rate)
+
     def limit(self, alpha: float, upper: np.ndarray) -> np.ndarray:
         """One limit of the interval of share_a - share_b at level `alpha`."""
         a, b = self.a, self.b
-        spread = a.n * a.rate * (1 - a.rate) + b.n * b.rate * (1 - b.rate)
-        phi = ratio(a.square + b.square, spread)
+        phi = ratio(a.square + b.square, self._spread)
         phi = np.where(phi > 0, phi, np.nan)
         options = {"phi": phi, "df": a.m + b.m - 2, "alpha": alpha}
         low_a, high_a = share_interval(a.x, a.n, **options)

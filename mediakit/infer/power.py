@@ -9,7 +9,6 @@ from mediakit.errors import MediakitError, check_between
 from mediakit.formulas.intervals import ALPHA
 from mediakit.formulas.means import MeanComparison
 from mediakit.formulas.power import least_ratio
-from mediakit.formulas.score import score_test
 from mediakit.formulas.shares import ShareComparison
 from mediakit.formulas.sums import Sums, ratio
 from mediakit.infer.compare import side_codes
@@ -153,9 +152,7 @@ def _least(over: Comparison, chance: float, size: int) -> dict[str, np.ndarray]:
             )
             more_a = more_b = reach
         else:
-            test = score_test(
-                over.a, over.b, covariance=over.covariance, shared=over.shared
-            )
+            test = over.test
             options = {"alpha": alpha, "power": chance}
             more_a = least_ratio(test, upper=True, **options)
             with np.errstate(divide="ignore"):
