@@ -47,7 +47,11 @@ def study(
         bool, typer.Option("--list", help="List notebooks and studies, run none.")
     ] = False,
 ) -> None:
-    """Run the notebooks and write one HTML report of what they find."""
+    """Run the notebooks and write one HTML report of what they find.
+
+    In a folder that `mediakit new` made: run that study. Only what changed is run.
+    """
+    from mediakit.share.folder import STUDY, run_folder
     from mediakit.share.own import OwnData
     from mediakit.share.study import list_notebooks, run_study
 
@@ -63,6 +67,11 @@ def study(
         own = OwnData(articles, by, a, b, chosen, columns, clean)
     elif a or b or words or column or clean:
         raise MediakitError("--a, --b, --words, --column and --clean need --articles.")
+    elif Path(STUDY).is_file():
+        page, ran = run_folder(".")
+        typer.echo(f"Run anew: {', '.join(ran) or 'nothing, all of it was known'}.")
+        typer.echo(f"The report: {page.resolve()}")
+        return
     page = run_study(only or [], out=out, own=own)
     typer.echo(f"The report: {page.resolve()}")
 

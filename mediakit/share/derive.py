@@ -151,6 +151,13 @@ def derive(
     return report
 
 
+def kept_articles(corpus: Corpus, *, bag: str, by: list[str]) -> np.ndarray:
+    """Say which articles `derive` would count (bool, one per article)."""
+    content = corpus.articles[corpus.view.field]
+    totals = corpus.totals()
+    return plan_rows(corpus.metadata, totals, content, bag=bag, by=by).row >= 0
+
+
 def _counts(plan: Plan) -> str:
     counts = pd.Series(plan.reason).value_counts()
     return ", ".join(f"{count} {reason}" for reason, count in counts.items())

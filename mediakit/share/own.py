@@ -4,6 +4,7 @@ What the reading lost and what is compared is the first page of the report.
 """
 
 import html
+import shutil
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from mediakit.load.account import account
 from mediakit.load.presets import preset_names, preset_sets
 from mediakit.load.read import read_articles
 from mediakit.show.audit_page import fragment, lowered
+from mediakit.text.derived import INDEX as DERIVED
+from mediakit.text.store import open_corpus
 from mediakit.text.tokenize import tokenize
 
 FOLDER = "corpus"
@@ -29,6 +32,10 @@ MOST_GROUPS, MOST_RULES = 30, 60
 UNCLEANED = (
     "The texts were counted as they are, with whatever the pages print around the "
     "news; --clean takes that off first."
+)
+OF_COUNTS = (
+    "A derived corpus: counts without texts, titles or order. What needs the order of "
+    "words cannot be asked of it, but its stored measures can."
 )
 
 
@@ -50,6 +57,8 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
 
     Returns the code that opens it in a notebook, and a page of HTML on what was read.
     """
+    if (Path(own.path) / DERIVED).is_file():
+        return _prepare_derived(own, place)
     articles = read_articles(own.path, columns=own.columns or None)
     told = account(articles)
     articles, looked_at = _looked_at(articles, clean=own.clean)
@@ -86,6 +95,30 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
     notes += [UNCLEANED] * (not own.clean and not titles)
     page = _page(own, told, sizes, [note for note in notes if note])
     return code, page + looked_at
+
+
+def _prepare_derived(own: OwnData, place: Path) -> tuple[str, str]:
+    """Copy a derived corpus, which has no texts to be audited or cleaned."""
+    corpus = open_corpus(own.path)
+    if own.clean:
+        raise MediakitError("a derived corpus has no texts that could be cleaned.")
+    sizes = _sizes(corpus.metadata, own.by)
+    a, b = _sides(own, list(sizes.index))
+    shutil.copytree(own.path, place / FOLDER)
+    code = (
+        f'corpus = mk.open_corpus("{FOLDER}")\n'
+        f"by, a, b = {own.by!r}, {a!r}, {b!r}\n"
+        f"words = {list(own.words)!r}"
+    )
+    told = pd.DataFrame(
+        {
+            "rows": [len(corpus)],
+            "a row is": [corpus.bag],
+            "words": [int(corpus.totals().sum())],
+            "stored measures": [", ".join(sorted(corpus.measures)) or "none"],
+        }
+    )
+    return code, _page(own, told, sizes, [OF_COUNTS])
 
 
 def _looked_at(articles: pd.DataFrame, *, clean: bool) -> tuple[pd.DataFrame, str]:

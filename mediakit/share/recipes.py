@@ -61,13 +61,15 @@ def recipe_of(table: pd.DataFrame, measures: Mapping[str, Measure]) -> dict:
     )
 
 
-def remake(recipe: dict, corpus: Corpus) -> pd.DataFrame:
-    """Make the table of a recipe from a corpus and its stored measures."""
-    measure = recipe["measure"]
-    if isinstance(measure, str):
-        measure = corpus.measures[measure]
-    else:
-        measure = count_terms(corpus, **measure["count_terms"])
+def remake(
+    recipe: dict, corpus: Corpus, *, measure: Measure | None = None
+) -> pd.DataFrame:
+    """Make a table again from a corpus and its stored measures, or of `measure`."""
+    named = recipe["measure"]
+    if measure is None and isinstance(named, str):
+        measure = corpus.measures[named]
+    elif measure is None:
+        measure = count_terms(corpus, **named["count_terms"])
     if recipe["items"] is not None:
         measure = measure.only_items(recipe["items"])
     verb = _verb(recipe["verb"])

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from mediakit.errors import MediakitWarning
 from mediakit.folders import new_folder, sha256
 from mediakit.progress import progress
+from mediakit.share.appendix import add_appendix
 from mediakit.share.editions import (
     choose_notebooks,
     edition,
@@ -23,8 +24,10 @@ from mediakit.share.editions import (
 from mediakit.share.own import OwnData, prepare
 from mediakit.share.report import Report
 from mediakit.share.run import NotebookError, run_notebook
+from mediakit.share.word import FILE as WORD
+from mediakit.share.word import MISSING, write_word
 
-PAGE = "index.html"
+PAGE, TABLES = "index.html", "tables"
 RECORD = "provenance.json"
 PACKAGES = ("mediakit", "numpy", "pandas", "scipy", "pyarrow", "nltk", "matplotlib")
 
@@ -73,7 +76,7 @@ def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Pat
             )
         for name, path in progress(paths.items(), what="running notebooks"):
             _run(name, read_notebook(path), report, Path(place), setup)
-        _write(report, work, _record(paths, own))
+        write_report(report, work, record_of(paths, own))
     return Path(out) / PAGE
 
 
@@ -91,19 +94,24 @@ def _run(name, notebook, report, place, setup) -> None:
     report.add_notebook(name, question_of(notebook), shown, stopped=stopped)
 
 
-def _write(report: Report, work: Path, record: dict) -> None:
-    tables = work / "tables"
+def write_report(report: Report, work: Path, record: dict) -> None:
+    """Write the page, its tables and its record into an empty folder."""
+    tables = work / TABLES
     tables.mkdir()
     for name, (csv, sidecar) in report.files.items():
         (tables / name).write_bytes(csv.encode("utf-8"))
         side = json.dumps(sidecar, indent=1, ensure_ascii=False)
         (tables / f"{name}.json").write_bytes(f"{side}\n".encode())
+    add_appendix(report, tables)
+    if not write_word(tables, work / WORD):
+        warnings.warn(MISSING, MediakitWarning, stacklevel=2)
     text = json.dumps(record, indent=1, ensure_ascii=False)
     (work / PAGE).write_bytes(report.page(text).encode("utf-8"))
     (work / RECORD).write_bytes(f"{text}\n".encode())
 
 
-def _record(paths: dict[str, Path], own: OwnData | None) -> dict:
+def record_of(paths: dict[str, Path], own: OwnData | None) -> dict:
+    """Return what is needed to make a report again."""
     record = {
         "notebooks": {name: sha256(path) for name, path in paths.items()},
         "data": "the samples that come with mediakit",
