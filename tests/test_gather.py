@@ -1,4 +1,5 @@
 import io
+import json
 import shutil
 import zipfile
 
@@ -12,6 +13,7 @@ from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.infer.agreement import agreement
 from mediakit.infer.gather import gather
 from mediakit.show.coding_sheets import save_coding
+from mediakit.text.coding import open_coding
 from mediakit.text.read_codes import read_codes
 
 NAMES = ["Ana", "Ben", "Cem", "Dana", "Eli", "Fay"]
@@ -205,3 +207,30 @@ def test_decisions_are_not_pooled_with_first_codes(tmp_path):
     found = gather(tmp_path, repeats=0)
     assert found.codes["code"].tolist() == ["good"]
     assert found.files["note"].str.contains("not pooled").sum() == 1
+
+
+def test_crowd_votes_on_real_sentences_pool_to_the_same_alpha(tmp_path, shared):
+    votes = pd.read_csv(
+        shared / "data" / "ukraine_bias_votes" / "sentences_flat.csv", nrows=40
+    )
+    sample = votes[["text"]].assign(unit_id=[f"c{n}" for n in range(40)])
+    scale = {"level": "interval", "categories": ["0", "1", "2", "3"]}
+    book = {"name": "votes", "questions": {"subjectivity": scale}}
+    given = [json.loads(cell) for cell in votes["subjectivity_votes"]]
+    rows = []
+    for coder in range(5):
+        made = open_coding(tmp_path / f"{coder}", sample=sample, codebook=book)
+        said = [(f"c{n}", str(int(row[coder]))) for n, row in enumerate(given)]
+        say(
+            made,
+            f"Coder {coder}",
+            [(unit, "subjectivity", code) for unit, code in said],
+        )
+        rows += [(unit, coder, int(code)) for unit, code in said]
+    found = gather(tmp_path, repeats=0)
+    codes = pd.DataFrame(rows, columns=["unit_id", "coder", "code"])
+    alpha = agreement(codes, level="interval", repeats=0)["alpha"][0]
+    assert found.agreement["alpha"][0] == pytest.approx(alpha)
+    divided = codes.groupby("unit_id")["code"].nunique() > 1
+    assert set(found.disagreements["unit_id"]) == set(divided.index[divided])
+    assert found.coders["complete"].all()
