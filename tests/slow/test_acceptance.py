@@ -6,43 +6,61 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-KNOWN_MISSES = 22  # all of them cautious but for one coverage of .926
+WITHIN = 0.9  # of the figures that are judged; nearly all misses are on the safe side
+UNITS = ("compare", "compare by week", "compare by event", "by week", "by event")
+UNEQUAL = "compare, lengths 4 to 1"
 
 
 @pytest.fixture(scope="module")
-def table(shared):
-    """Run the whole acceptance once; its files are the committed results."""
+def table(shared, tmp_path_factory):
+    """Run the whole acceptance once, beside the committed results."""
     sys.path.insert(0, str(BENCHMARKS))
     try:
         import acceptance
     finally:
         sys.path.remove(str(BENCHMARKS))
+    acceptance.OUT = tmp_path_factory.mktemp("acceptance")
     return acceptance.main(repeats=40)
 
 
 def figures(table, quantity, *tests):
-    rows = table[(table["quantity"] == quantity) & table["test"].isin(tests)]
-    assert len(rows)
+    rows = table[table["quantity"].str.startswith(quantity) & table["test"].isin(tests)]
+    assert set(rows["test"]) == set(tests)
     return rows["value"]
 
 
 @pytest.mark.slow
-def test_no_more_misses_than_known(table):
-    assert (table["held"] == "no").sum() <= KNOWN_MISSES
+def test_most_figures_lie_within_their_limits(table):
+    judged = table[table["held"] != ""]
+    assert (judged["held"] == "yes").mean() > WITHIN
 
 
 @pytest.mark.slow
 def test_false_alarms_stay_within_their_limits(table):
-    tests = ("compare", "compare by week", "compare, lengths 4 to 1", "by week")
-    assert (figures(table, "p < .05", *tests) <= 0.06).all()
-    assert (figures(table, "p < .001", *tests) <= 0.002).all()
-    found_any = figures(table, "splits with any q < .05", "compare", "by week")
-    assert (found_any <= 0.10).all()
-    false = figures(table, "false among found", "ratio 0.5", "ratio 0.25")
-    assert (false <= 0.07).all()
+    assert (figures(table, "p < .05", *UNITS, UNEQUAL) <= 0.062).all()
+    assert (figures(table, "p < .001", *UNITS, UNEQUAL) <= 0.002).all()
+    assert (figures(table, "splits with any q", *UNITS, UNEQUAL) <= 0.15).all()
+    planted = ("compare", "by week", "by event", "within weeks")
+    assert (figures(table, "false among found", *planted) <= 0.07).all()
+
+
+@pytest.mark.slow
+def test_shares_means_and_drawn_tests_find_little_by_chance(table):
+    tests = ("shares", "means", "shares by week", "means by week")
+    assert (figures(table, "p < .05", *tests) <= 0.08).all()
+    assert figures(table, "splits with any q", *tests).mean() <= 0.08
+    assert (figures(table, "p < .05", "permutation", "bootstrap") <= 0.08).all()
+
+
+@pytest.mark.slow
+def test_dates(table):
+    assert figures(table, "days from the date", "change_points").tolist() == [0]
+    assert figures(table, "days before", "change_points").item() <= 7
+    assert figures(table, "series with p", "change_points", "bursts").mean() <= 0.06
 
 
 @pytest.mark.slow
 def test_the_headline(table):
     assert (figures(table, "found", "compare") <= 0.5).all()
-    assert (figures(table, "found", "G2, two-term") > 200).all()
+    times = table[table["outlet"] == "New York Times"]
+    assert (figures(times, "found", "G2, two-term") > 200).all()
