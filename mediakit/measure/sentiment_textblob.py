@@ -40,7 +40,10 @@ class TextBlobEngine:
     def about(self) -> dict:
         """Return what provenance says of it."""
         weights = lexicon_of(self.corrected).weights
-        lines = (f"{word}\t{list(weights[word])}" for word in weights)
+        lines = (
+            " ".join([word, *(f"{weight:.9f}" for weight in weights[word])])
+            for word in weights  # their last digits differ with Python's sum()
+        )
         return {"textblob": version("textblob"), "lexicon_sha256": digest(lines)}
 
     def tone(self, part: Part, view: View, unit: str, *, hits: bool = False) -> Tone:
