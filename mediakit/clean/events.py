@@ -89,7 +89,7 @@ def label_events(
     of NewsWCL50, put on one day, .95 (.33). The most similar article was of the same
     event for .87, .86 and 1.00 of the articles that share one. That half of the true
     pairs are missed is known: on the weeks chosen on, looser rules (.4 to .5 for three
-    tenths) put no more true pairs together and two to four times as many false ones.
+    tenths) put no more true pairs together and two to six times as many false ones.
 
     So read before you rely on it: an "event" may be two, or half of one. A long story
     (a war, a trial) falls into several. The match is of words: it does not reach
