@@ -198,3 +198,20 @@ def test_nothing_in_gives_nothing_out_with_the_same_columns():
     assert len(mk.as_codes(empty, coder="Ana")) == 0
     with pytest.warns(mk.MediakitWarning, match="no sentence holds 'unheard'"):
         assert len(mk.draw_sample(ARTICLES, pattern="unheard")) == 0
+
+
+def test_a_sample_of_a_sample_keeps_articles_and_weights():
+    strait = mk.load_sample("strait")
+    pool = mk.draw_sample(strait, size=400, seed=1)
+    sentences = mk.as_articles(pool)
+    length = sentences["text"].str.len()
+    banded = sentences.assign(band=np.where(length > length.median(), "long", "short"))
+    by = ["outlet", "band"]
+    twice = mk.draw_sample(banded, size=80, unit="article", by=by, seed=2)
+    first = pd.DataFrame(pool.attrs["mediakit"]["key"])
+    second = pd.DataFrame(twice.attrs["mediakit"]["key"])
+    assert set(second["article_id"]) <= set(first["article_id"])
+    totals = first.groupby("outlet")["weight"].sum()
+    again = second.groupby("outlet")["weight"].sum()
+    pd.testing.assert_series_equal(again, totals)
+    assert second["stratum"].nunique() == 2 * len(totals)

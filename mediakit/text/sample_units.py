@@ -85,8 +85,11 @@ def draw_sample(
     Notes
     -----
     `save_table` writes a sheet and, beside it, a file with the key: give coders the
-    sheet alone. A text may name its outlet itself; `clean_boilerplate` first. When not
-    to use it: to choose examples for a report; a sample shows the usual, not the best.
+    sheet alone. A text may name its outlet itself; `clean_boilerplate` first. To draw
+    sentences by outlet and score, draw many, score ``tokenize(as_articles(sample))``,
+    add a column with the bands of the score and draw from that with unit="article";
+    articles and weights are those of the first source. When not to use it: to choose
+    examples for a report; a sample shows the usual, not the best.
 
     Examples
     --------
@@ -222,9 +225,12 @@ def _sheet(corpus: Corpus, drawn: pd.DataFrame, unit: str) -> pd.DataFrame:
 def _key(corpus: Corpus, rows, unit_ids, strata, weights) -> list[dict]:
     """Return what the reader must not see, plain enough for JSON."""
     known = corpus.metadata.iloc[rows]
+    articles = known["article_id"]
+    if {"source_id", "weight"} <= set(known.columns):  # drawn from a sample
+        articles, weights = known["source_id"], weights * known["weight"].to_numpy()
     dates = known["published"].dt.strftime("%Y-%m-%dT%H:%M:%SZ")
     values = [
-        *(unit_ids, known["article_id"], known["outlet"], dates),
+        *(unit_ids, articles, known["outlet"], dates),
         *(strata, weights),
     ]
     rows = zip(*(pd.Series(list(one)) for one in values), strict=True)
