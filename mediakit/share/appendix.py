@@ -43,7 +43,11 @@ def add_appendix(report: Report, tables: Path) -> None:
     report.add_page(
         "methods", "Methods", "How was it measured, and whom to cite?", _methods(found)
     )
-    looked = [one for one in found if one.attrs["mediakit"]["verb"] == "second_look"]
+    looked = [
+        one
+        for one in found
+        if one.attrs["mediakit"]["verb"] == "second_look" and "why" in one
+    ]
     if looked:
         page = "<h2>Second looks</h2>" + "".join(_card(one) for one in looked)
         report.add_page(

@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 
 from mediakit.errors import MediakitError
-from mediakit.folders import new_folder, sha256
+from mediakit.folders import sha256
+from mediakit.making import MADE, making
 from mediakit.resources import PACKAGE
 from mediakit.share.own import OwnData, prepare
 from mediakit.share.run import NotebookError, run_notebook
@@ -55,11 +56,10 @@ def prepared(own: OwnData, place: Path) -> tuple[str, str, Path]:
     key = key_of(chosen, data_digest(Path(own.path)), code_digest())
     folder = place / PREPARED / key
     if not (folder / INDEX).is_file():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with new_folder(folder, index=INDEX) as work:
-            code, page = prepare(own, work)
+        with making(folder, index=INDEX, job={"of": key}) as work:
+            code, page = prepare(own, work / MADE)
             content = json.dumps({"code": code, "page": page}, ensure_ascii=False)
-            (work / INDEX).write_bytes(content.encode())
+            (work / MADE / INDEX).write_bytes(content.encode())
     content = json.loads((folder / INDEX).read_text("utf-8"))
     return content["code"], content["page"], folder
 

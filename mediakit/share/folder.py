@@ -2,15 +2,16 @@
 
 import ast
 import os
+import shutil
 import warnings
 from pathlib import Path
 
 import yaml
 
 from mediakit.errors import MediakitError, MediakitWarning
-from mediakit.folders import new_folder
+from mediakit.making import MADE, making
 from mediakit.progress import progress
-from mediakit.share.cache import data_digest, executed, prepared
+from mediakit.share.cache import EXECUTED, data_digest, executed, prepared
 from mediakit.share.editions import edition, question_of, read_notebook
 from mediakit.share.own import OwnData
 from mediakit.share.report import Report
@@ -111,8 +112,22 @@ def run_folder(folder: str | os.PathLike) -> tuple[Path, list[str]]:
             f"the study has no notebooks {unknown or ''}; there are {list(paths)}."
         )
     paths = {name: paths[name] for name in named or paths}
+    job = {"study": folder.resolve().name}
+    with making(folder / REPORT, index=RECORD, job=job) as work:
+        for draft in (place / EXECUTED).glob(".*"):
+            draft.unlink()
+        report, ran = _report(own, said, paths, place)
+        record = record_of(paths, own) | {"study": said}
+        record["articles"] = data_digest(Path(own.path))
+        shutil.rmtree(work / MADE)
+        (work / MADE).mkdir()
+        write_report(report, work / MADE, record)
+    return folder / REPORT / PAGE, ran
+
+
+def _report(own: OwnData, said: dict, paths: dict[str, Path], place: Path):
     code, page, cwd = prepared(own, place)
-    title = said.get("question") or f"The study {folder.resolve().name}"
+    title = said.get("question") or f"The study {place.parent.name}"
     report, ran = Report(title), []
     report.add_page(
         "articles", "The articles", "What was read, and what was not?", page
@@ -123,10 +138,6 @@ def run_folder(folder: str | os.PathLike) -> tuple[Path, list[str]]:
         shown, stopped, known = executed(shown, name=name, cwd=cwd, place=place)
         ran += [] if known else [name]
         if stopped:
-            warnings.warn(f"{name}: {stopped}", MediakitWarning, stacklevel=2)
+            warnings.warn(f"{name}: {stopped}", MediakitWarning, stacklevel=3)
         report.add_notebook(name, question_of(source), shown, stopped=stopped)
-    record = record_of(paths, own) | {"study": said}
-    record["articles"] = data_digest(Path(own.path))
-    with new_folder(folder / REPORT, index=RECORD) as work:
-        write_report(report, work, record)
-    return folder / REPORT / PAGE, ran
+    return report, ran

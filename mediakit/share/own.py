@@ -104,7 +104,7 @@ def _prepare_derived(own: OwnData, place: Path) -> tuple[str, str]:
         raise MediakitError("a derived corpus has no texts that could be cleaned.")
     sizes = _sizes(corpus.metadata, own.by)
     a, b = _sides(own, list(sizes.index))
-    shutil.copytree(own.path, place / FOLDER)
+    shutil.copytree(own.path, place / FOLDER, dirs_exist_ok=True)
     code = (
         f'corpus = mk.open_corpus("{FOLDER}")\n'
         f"by, a, b = {own.by!r}, {a!r}, {b!r}\n"
