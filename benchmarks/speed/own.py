@@ -67,6 +67,9 @@ def queries(clock: Clock, corpus, dictionary) -> None:
     def month_by_month():
         return mk.trend(mk.count_patterns(corpus, [NODE]), by=SIDES["by"])
 
+    def scores(method):
+        return mk.score_sentiment(corpus, method=method, unit="article").values
+
     clock.step("find", mk.count_patterns, corpus, [NODE])
     clock.step("trend", month_by_month)
     clock.step("passages", mk.find_passages, corpus, NODE)
@@ -81,7 +84,7 @@ def queries(clock: Clock, corpus, dictionary) -> None:
     look_up = built("count_dictionary") or mk.count_patterns
     clock.attempt("dictionary", look_up, corpus, dictionary)
     for method in ("textblob", "vader"):
-        optional(clock, method, "score_sentiment", corpus, method=method)
+        clock.step(method, scores, method, note="of whole articles, from ids")
 
 
 def saved(clock: Clock, corpus) -> None:
