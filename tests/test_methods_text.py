@@ -34,6 +34,8 @@ def of_corpus():
     return {
         "topics": mk.summarise(mk.score_topics(strait, k=3, seed=1)),
         "coverage": mk.summarise(covered, by="outlet"),
+        "tone": mk.summarise(mk.score_sentiment(strait, method="vader_corrected")),
+        "voices": mk.summarise(mk.count_voices(strait)),
         "associate": mk.associate(mk.count_collocates(strait, "minister")),
         "explain": mk.explain(entries, by="outlet", top=1),
         "agreement": mk.agreement(codes, repeats=99),
@@ -130,6 +132,8 @@ def test_each_verb_tells_of_itself(tables):
         "diverging": "q_cluster holds the false discovery rate",
         "topics": "3 topics were learnt by non-negative factorisation",
         "coverage": "Silence in the sense of D'Alessio and Allen 2000",
+        "tone": "Tone is scored by VADER (Hutto and Gilbert 2014), corrected",
+        "voices": "their speakers were found by rules",
         "associate": "mutual information after Bouma 2009",
         "explain": "of which the commonest 1 a group are shown",
         "agreement": "“code”: 3 units read by 2 coders, alpha",

@@ -78,6 +78,36 @@ def dictionary(source):
     )
 
 
+TONE = {
+    "vader": "VADER (Hutto and Gilbert 2014)",
+    "textblob": "TextBlob, whose lexicon is that of De Smedt and Daelemans 2012",
+}
+
+
+def tone(source):
+    """Tell which instruments scored tone."""
+    methods = source.get("methods") or [source["method"]]
+    said = [_instrument(method) for method in methods]
+    yield f"Tone is scored by {'; '.join(said)}"
+    yield "A score is of the words in the instrument's list, whoever says them"
+
+
+def _instrument(method: str) -> str:
+    known = TONE.get(method.removesuffix("_corrected"), method)
+    return f"{known}, corrected" if method.endswith("_corrected") else known
+
+
+def by_rules(source):
+    """Tell that the texts were read by rules."""
+    what = {
+        "count_voices": "Quotations and their speakers",
+        "count_agency": "Mentions of harm, who did it and to whom",
+    }[source["made_by"]]
+    own = source.get("own_lists")
+    lists = f"; own lists: {', '.join(own)}" if own else ""
+    yield f"{what} were found by rules and lists of words, not by people{lists}"
+
+
 TOLD = {
     "score_topics": topics,
     "count_coverage": coverage,
@@ -85,6 +115,10 @@ TOLD = {
     "count_collocates": collocates,
     "count_naming": naming,
     "count_dictionary": dictionary,
+    "count_voices": by_rules,
+    "count_agency": by_rules,
+    "score_sentiment": tone,
+    "score_tones": tone,
 }
 
 

@@ -18,6 +18,8 @@ REFERENCES = {
     "D'Alessio and Allen 2000": "D'Alessio, D. and Allen, M. (2000). Media bias "
     "in presidential elections: a meta-analysis. Journal of Communication 50(4): "
     "133-156.",
+    "De Smedt and Daelemans 2012": "De Smedt, T. and Daelemans, W. (2012). "
+    "Pattern for Python. Journal of Machine Learning Research 13: 2063-2067.",
     "Dunning 1993": "Dunning, T. (1993). Accurate methods for the statistics of "
     "surprise and coincidence. Computational Linguistics 19(1): 61-74.",
     "Efron 1987": "Efron, B. (1987). Better bootstrap confidence intervals. "
@@ -47,6 +49,9 @@ REFERENCES = {
     "Hofland and Johansson 1982": "Hofland, K. and Johansson, S. (1982). Word "
     "frequencies in British and American English. Norwegian Computing Centre for "
     "the Humanities.",
+    "Hutto and Gilbert 2014": "Hutto, C. J. and Gilbert, E. (2014). VADER: a "
+    "parsimonious rule-based model for sentiment analysis of social media text. "
+    "Eighth International Conference on Weblogs and Social Media.",
     "Juilland and Chang-Rodríguez 1964": "Juilland, A. and Chang-Rodríguez, E. "
     "(1964). Frequency dictionary of Spanish words. Mouton.",
     "Kilgarriff 2009": "Kilgarriff, A. (2009). Simple maths for keywords. "
