@@ -11,6 +11,7 @@ from mediakit.show.methods_text import methods_text
 from mediakit.show.second_look import show_second_look
 from mediakit.show.tables import read_table
 
+UNTOLD = (MediakitError, KeyError, AttributeError)
 REFERENCES = "References"
 LEVELS = (
     (
@@ -75,7 +76,7 @@ def _methods(tables: list) -> str:
     for table in tables:
         try:
             text, _, cited = methods_text(table).partition(f"\n\n{REFERENCES}\n")
-        except (MediakitError, KeyError):  # its columns were renamed or summed up
+        except UNTOLD:  # its columns were renamed, left out or summed up
             continue
         paragraphs[text] = None
         references |= dict.fromkeys(cited.splitlines())
