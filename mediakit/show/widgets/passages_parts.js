@@ -42,7 +42,7 @@ function lineRow(line, readable, act) {
     type: "button", "aria-label": `${name} line ${number + 1}`,
     onclick: () => action(number),
   }, text);
-  const source = line.hidden ? ["hidden"] : [line.outlet, line.date];
+  const source = line.hidden ? ["source hidden"] : [line.outlet, line.date];
   source.push(line.layers && `in ${line.layers}`, line.about);
   const cut = counted(line.cut, "sign");
   const buttons = [
@@ -55,7 +55,7 @@ function lineRow(line, readable, act) {
   const words = `${line.left}${line.match}${line.right}`;
   const made = element("tr", {
     tabindex: "-1", "aria-rowindex": number + 2, onkeydown: act.key,
-    "aria-label": `Line ${number + 1}: ${words}. ${source.filter(Boolean).join(", ")}`,
+    "aria-label": `Line ${number + 1}: ${words} – ${source.filter(Boolean).join(", ")}`,
   },
     element("td", { class: "mk-before" }, isolated(line.left)),
     element("td", {}, element("mark", {}, isolated(line.match))),
