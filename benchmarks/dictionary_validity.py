@@ -112,35 +112,11 @@ def propaganda(shared: Path) -> pd.DataFrame:
     whole = mk.count_dictionary(corpus, loaded, unit="article", items="coverage")
     parts = mk.count_dictionary(corpus, loaded, unit="article")
     names = list(TECHNIQUES)
-    bare = units.drop(columns="text")
     tables = [
-        mk.validate(whole, long(bare, [ANY]), repeats=100),
-        mk.validate(parts.only_items(names), long(bare, names), repeats=100),
-        pd.DataFrame([by_words(units, name) for name in (ANY, *names)]),
+        mk.validate(whole, long(units, [ANY]), repeats=100),
+        mk.validate(parts.only_items(names), long(units, names), repeats=100),
     ]
     return pd.concat(tables, ignore_index=True)
-
-
-def by_words(units: pd.DataFrame, name: str) -> dict:
-    """Return what a TF-IDF model of other articles finds: quick on many sentences."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import precision_recall_fscore_support
-    from sklearn.model_selection import GroupKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
-
-    model = make_pipeline(
-        TfidfVectorizer(min_df=2, sublinear_tf=True),
-        LogisticRegression(class_weight="balanced", max_iter=300),
-    )
-    codes, groups = units[name].to_numpy(), units["article_id"]
-    found = cross_val_predict(
-        model, units["text"], codes, groups=groups, cv=GroupKFold(5)
-    )
-    scores = precision_recall_fscore_support(codes, found, average="binary")[:3]
-    scores = dict(zip(("precision", "recall", "f1"), scores, strict=True))
-    counts = {"units": len(codes), "coded": codes.sum(), "found": found.sum()}
-    return {"item": name, "method": "words", **counts, **scores}
 
 
 def sentences_with_techniques(folder: Path) -> pd.DataFrame:
