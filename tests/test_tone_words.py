@@ -96,6 +96,7 @@ def test_the_plot_draws_each_word_and_says_the_rest():
     widths = [bar.get_width() for bar in ax.patches]
     assert widths == pytest.approx(table["difference"].tolist()[:2])
     assert "other words add" in mk.describe(ax)
+    assert mk.describe(table) == mk.describe(ax)
     plt.close("all")
 
 
@@ -124,7 +125,8 @@ def test_errors_say_what_to_do():
     corpus = corpus_of(["Good.", "Bad."], outlet=["A", "B"])
     with pytest.raises(mk.MediakitError, match="`top`"):
         explained(corpus, top=0)
-    table = explained(corpus)
-    table.attrs = {}
+    tone = mk.score_sentiment(corpus, method=WORDS)
+    with pytest.raises(mk.MediakitError, match="made by explain_tone"):
+        mk.plot_tone_words(mk.compare(tone, by="outlet", a="A", b="B"))
     with pytest.raises(mk.MediakitError, match="explain_tone"):
-        mk.plot_tone_words(table)
+        mk.explain(tone)

@@ -47,7 +47,8 @@ def explain(
     Raises
     ------
     MediakitError
-        If the measure's items belong to no concepts, or `top` is no number.
+        If the measure's items belong to no concepts (of a tone see `explain_tone`), or
+        `top` is no number.
 
     Warns
     -----
@@ -73,10 +74,12 @@ def explain(
     table = summarise(measure, by=by)
     concepts = dict(zip(measure.items["item"], measure.items["concept"], strict=True))
     table["concept"] = table["item"].map(concepts).astype("str")
-    if len(measure.items) and measure.items["concept"].isna().any():
+    scored = measure.kind == "mean"
+    if scored or (len(measure.items) and measure.items["concept"].isna().any()):
         raise MediakitError(
             f"the items of {measure.name!r} are not entries of categories; use "
-            "count_dictionary(..., items='entry') or count_naming."
+            "count_dictionary(..., items='entry') or count_naming, and for a tone "
+            "`explain_tone(corpus, ...)`."
         )
     place = {item: number for number, item in enumerate(measure.items["item"])}
     first = measure.items.drop_duplicates("concept")["concept"]

@@ -20,9 +20,13 @@ COLUMNS = {
         *["item", "rate_a", "rate_b", "difference", "low", "high", "composition"],
         *["treatment", "no_counterpart", "articles_a", "articles_b", "note"],
     ],
+    "explain_tone": [
+        *["item", "hits_a", "hits_b", "valence_a", "valence_b"],
+        *["rate_a", "rate_b", "difference"],
+    ],
 }
 KEYS = ("verb", "measure", "kind", "unit", "evidence", "parameters")
-TWO_SIDED = ("compare", "decompose")
+TWO_SIDED = ("compare", "decompose", "explain_tone")
 MOST_SIZES = 4
 
 

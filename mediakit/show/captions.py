@@ -12,6 +12,7 @@ from mediakit.errors import MediakitError
 from mediakit.show.about import About, about
 from mediakit.show.claims import ESTIMATE, MORE, interval, rows_of, span
 from mediakit.show.parts import describe_parts
+from mediakit.show.tone_claims import describe_tone_words
 from mediakit.show.words import number, one_line
 
 FEW = 3
@@ -50,8 +51,8 @@ def describe(shown) -> str:
     Parameters
     ----------
     shown : Axes or DataFrame
-        A plot of mediakit, or a table made by `summarise`, `compare`, `trend` or
-        `decompose`.
+        A plot of mediakit, or a table made by `summarise`, `compare`, `trend`,
+        `decompose` or `explain_tone`.
 
     Returns
     -------
@@ -171,6 +172,7 @@ WRITERS = {
     "trend": describe_trend,
     "compare": describe_comparison,
     "decompose": describe_parts,
+    "explain_tone": describe_tone_words,
 }
 
 

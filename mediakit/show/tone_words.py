@@ -1,13 +1,11 @@
 """plot_tone_words: the words that make a difference in tone, by side."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediakit.errors import MediakitError, check_columns, check_frame
 from mediakit.infer.tone_words import OTHERS
+from mediakit.show.about import About, about
 from mediakit.show.captions import remember
-from mediakit.show.parts import signed
 from mediakit.show.sides import name_sides
 from mediakit.show.style import (
     COLOURS,
@@ -22,12 +20,10 @@ from mediakit.show.style import (
     rows_high,
     style,
 )
-from mediakit.show.words import number, one_line
+from mediakit.show.tone_claims import describe_tone_words, whole_tone
 
-COLUMNS = ("item", "hits_a", "hits_b", "valence_a", "valence_b", "difference")
 HATCH = "////"
 ROOM = 0.24
-FEW = 5
 
 
 def plot_tone_words(tone_words: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -71,28 +67,20 @@ def plot_tone_words(tone_words: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     >>> [text.get_text() for text in ax.get_yticklabels()]
     ['horrible', 'united', 'good']
     """
-    check_frame("tone_words", tone_words)
-    check_columns("tone_words", tone_words, COLUMNS)
-    record = tone_words.attrs.get("mediakit", {})
-    if record.get("verb") != "explain_tone":
-        raise MediakitError(
-            "this needs a table made by explain_tone, as the verb gave it."
-        )
-    shown = tone_words[tone_words["item"] != OTHERS]
-    others = float(tone_words["difference"].sum() - shown["difference"].sum())
+    told = about(tone_words, "explain_tone")
     with style():
-        if shown.empty:
+        if tone_words.empty:
             ax = blank(ax, "There is nothing to show: no word voted.")
         else:
-            ax = axes_for(ax, height=rows_high(len(shown) + 1))
-            _draw(ax, shown, record, others)
+            words = tone_words[tone_words["item"] != OTHERS]
+            ax = axes_for(ax, height=rows_high(len(words) + 1))
+            _draw(ax, words, tone_words, told)
         literal(ax)
-    remember(ax, tone_words, _alt(shown, record, others))
+    remember(ax, tone_words, describe_tone_words(tone_words, told))
     return ax
 
 
-def _draw(ax: Axes, words: pd.DataFrame, record: dict, others: float) -> None:
-    names = [record["sides"][side]["label"] for side in "ab"]
+def _draw(ax: Axes, words: pd.DataFrame, table: pd.DataFrame, told: About) -> None:
     widths = words["difference"].to_numpy(float)
     valence = words["valence_a"].fillna(words["valence_b"]).to_numpy(float)
     ax.axvline(0, color=INK, linewidth=1.2, zorder=3)
@@ -124,42 +112,15 @@ def _draw(ax: Axes, words: pd.DataFrame, record: dict, others: float) -> None:
     room = ROOM * (high - low or 1.0)
     ax.set_xlim(low - room * (low < 0), high + room * (high > 0))
     row_axis(ax, list(words["item"]))
-    shown = drawable(names)
+    names = drawable(told.sides)
     ax.set_xlabel("adds to the difference of mean tone")
-    title = f"Words that make the tone ({record['measure']}): {names[0]} and {names[1]}"
-    header(ax, title, _subtitle(record, others), gap=name_sides(ax, "mean", shown))
+    title = f"Words that make the tone ({told.measure}): {' and '.join(told.sides)}"
+    gap = name_sides(ax, "mean", names)
+    header(ax, title, _subtitle(table, told), gap=gap)
 
 
-def _whole(record: dict, others: float) -> str:
-    a, b = (record["sides"][side]["label"] for side in "ab")
-    limits = "not tested"
-    if not np.isnan(record["low"]):
-        limits = f"{number(record['low'])} to {number(record['high'])}"
-    return (
-        f"Mean {record['item']}: {number(record['mean_a'])} in {a}, "
-        f"{number(record['mean_b'])} in {b}; difference {signed(record['difference'])} "
-        f"({limits}), to which the other words add {signed(others)}."
-    )
-
-
-def _subtitle(record: dict, others: float):
-    a, b = (record["sides"][side]["label"] for side in "ab")
-    yield _whole(record, others)
+def _subtitle(table: pd.DataFrame, told: About):
+    a, b = told.sides
+    yield whole_tone(table, told)
     yield f"Hatched: negative words. Beside the bars: hits in {a} : in {b}."
-    yield from (f"Note: {note}" for note in record["notes"])
-    if record.get("source", {}).get("constructed"):
-        yield "Constructed data: an invented world, not real coverage."
-
-
-def _alt(words: pd.DataFrame, record: dict, others: float) -> str:
-    names = [record["sides"][side]["label"] for side in "ab"]
-    parts = [f"Words that make the tone. {_whole(record, others)}"]
-    for row in words.head(FEW).itertuples():
-        side = names[int(row.difference < 0)]
-        parts.append(
-            f"“{one_line(row.item)}” lifts {side} by {number(abs(row.difference))} "
-            f"({row.hits_a:,.0f} and {row.hits_b:,.0f} hits)."
-        )
-    if len(words) > FEW:
-        parts.append(f"{len(words) - FEW:,} more rows.")
-    return " ".join(parts)
+    yield from told.remarks
