@@ -39,3 +39,10 @@ def say(coding, coder, answers, round=FIRST):
         codes = [said] if isinstance(said, str) else list(said)
         journal.add(unit=unit, question=question, codes=codes, seconds=2.0)
     return journal
+
+
+def rows(codes):
+    """Return the codes by coder, unit and question."""
+    return {
+        (row.coder, row.unit_id, row.question): row.code for row in codes.itertuples()
+    }
