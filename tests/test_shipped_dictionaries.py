@@ -98,9 +98,21 @@ def test_captions_say_what_a_list_is_worth():
 def test_an_outside_lexicon_s_phrases_part_the_papers_as_it_says(shared):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", mk.MediakitWarning)
-        table = naming_validity.phrases(shared / "data").set_index("item")
+        corpus = naming_validity.papers(shared / "data")
+        lexicon = naming_validity.lexicon(shared / "data")
+        table = naming_validity.phrases(corpus, lexicon).set_index("item")
+        sides = naming_validity.sides(corpus, lexicon).set_index("class")
     assert table.loc["aligned", "low"] > 2
     assert table.loc["opposed", "high"] < 0
+    assert (sides["f1"] > sides["f1_always"]).all()
+    assert sides["f1"].tolist() == pytest.approx([0.88, 0.79], abs=0.01)
+
+
+def test_countries_are_those_that_coders_gave(shared):
+    found = naming_validity.states(shared / "data").set_index("class")
+    assert (found["precision"] > 0.8).all()
+    others = found.drop("United States")
+    assert (others["f1"] > others["f1_always"] + 0.3).all()
 
 
 def test_labels_of_migrants_find_the_mentions_of_migrants(shared):
