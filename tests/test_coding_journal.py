@@ -9,7 +9,7 @@ from coding_helpers import coding, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.text.coding_journal import (
     ENDING,
     Journal,
@@ -118,15 +118,20 @@ def test_a_full_disk_is_said_and_the_next_answer_goes_to_a_new_file(
 ):
     made = coding(tmp_path)
     journal = Journal(made.folder, "Ana", made.fingerprint)
-    journal.add(unit="u0", question="says", codes=["yes"])
-    with monkeypatch.context() as full:
-        write = os.write
-        full.setattr(os, "write", lambda file, data: write(file, data[:20]))
-        with pytest.raises(MediakitError, match="disk is full.*this code was not kept"):
-            journal.add(unit="u1", question="says", codes=["no"])
-    journal.add(unit="u1", question="says", codes=["yes"])
+    write = os.write
+    for unit in ("u0", "u1"):
+        with monkeypatch.context() as full:
+            full.setattr(os, "write", lambda file, data: write(file, data[:20]))
+            with pytest.raises(MediakitError, match="is full.*this code was not kept"):
+                journal.add(unit=unit, question="says", codes=["no"])
+        journal.add(unit=unit, question="says", codes=["yes"])
     assert sorted(one["unit"] for one in records(tmp_path)) == ["u0", "u1"]
     assert len(list(sittings(tmp_path))) == 2
+    (tmp_path / f"ana-0{ENDING}").touch()  # killed before the first answer
+    with pytest.warns(MediakitWarning, match="the last line was cut off"):
+        codes = read_codes(tmp_path)
+    assert codes["code"].tolist() == ["yes", "yes"]
+    assert len(codes.attrs["mediakit"]["remarks"]) == 1
 
 
 def test_a_clock_that_goes_back_does_not_turn_answers_around(tmp_path):

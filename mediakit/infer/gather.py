@@ -76,7 +76,7 @@ def gather(
 
     What you learn: how far the class agrees, what it answered, on which texts it
     divides, who is not done, and which files are broken. Predictions made before a
-    lesson pool the same way: their texts are the questions.
+    lesson pool the same way: a codebook of what is to be guessed, and one text.
 
     Parameters
     ----------

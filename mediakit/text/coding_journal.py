@@ -10,6 +10,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from errno import ENOSPC
@@ -84,6 +85,11 @@ class Journal:
             if os.write(file, line) < len(line):
                 raise OSError(ENOSPC, os.strerror(ENOSPC))
             os.fsync(file)
+        except OSError:
+            if not self.begun:
+                with suppress(OSError):
+                    self.path.unlink()
+            raise
         finally:
             os.close(file)
         if not self.begun:

@@ -90,7 +90,8 @@ def read_codes(
     Notes
     -----
     Who changes an answer has the last one counted; all stay in the files. An answer to
-    a question that is no longer asked (`only_if`) does not count.
+    a question that is no longer asked (`only_if`) does not count. Where questions
+    differ in level, `gather`, given the folder, judges each at its own.
 
     Examples
     --------
