@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +7,6 @@ from nltk.metrics import BigramAssocMeasures, TrigramAssocMeasures
 from scipy import sparse, stats
 
 import mediakit as mk
-from mediakit.errors import MediakitError
 from mediakit.formulas.near import PartComparison
 from mediakit.formulas.sums import Sums
 from mediakit.infer.phrases import GROUPS
@@ -199,57 +196,6 @@ def test_the_interval_of_phrases_is_a_jackknife_over_groups(phrases):
     df = min(whole["articles"], GROUPS) - 1
     assert whole["high"] - whole["pmi"] == pytest.approx(stats.t.ppf(0.975, df) * error)
     assert whole["p"] == pytest.approx(2 * stats.t.sf(whole["pmi"] / error, df))
-
-
-COUNTS = {
-    "near": lambda corpus: mk.count_collocates(corpus, "oil", window=(2, 3)),
-    "phrases": mk.count_ngrams,
-}
-
-
-def threefold(one):
-    """Return a paired measure with three times the uses in articles as many."""
-
-    def more(half):
-        whole = slice(0, len(half))
-        values = sparse.csr_array(3 * half.values)
-        return replace(half, stored=(Block(whole, values, 3 * half.exposure),))
-
-    return replace(more(one), others=lambda: more(one.beside))
-
-
-@pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS)
-def test_events_are_evidence_once_however_often_they_are_told(corpus, count):
-    texts = corpus.articles.reset_index(drop=True)
-    event = pd.Series([f"event {row:04}" for row in texts.index], dtype="str")
-    copies = [
-        texts.assign(article_id=texts["article_id"] + f" {turn}", event_id=event)
-        for turn in range(3)
-    ]
-    told = count(mk.tokenize(pd.concat(copies, ignore_index=True)))
-    table = mk.associate(told, cluster="event_id").set_index("item")
-    once = mk.associate(threefold(count(corpus))).set_index("item")
-    known = once.index[once["p"].notna()]
-    both, alone = table.loc[known], once.loc[known]
-    assert len(known) > 5
-    for name in ("low", "high", "p"):
-        expected = alone[name].to_numpy()
-        assert both[f"{name}_cluster"].to_numpy() == pytest.approx(expected, rel=1e-6)
-    sure = alone["p"] < 0.05
-    assert (both.loc[sure, "p"] < alone.loc[sure, "p"]).all()
-    assert table.columns[-1] == "note"
-
-
-def test_articles_as_clusters_change_nothing(near):
-    table = mk.associate(near, cluster="article")
-    assert table["p_cluster"].to_numpy() == pytest.approx(
-        table["p"].to_numpy(), nan_ok=True
-    )
-    assert table["q_cluster"].to_numpy() == pytest.approx(
-        table["q"].to_numpy(), nan_ok=True
-    )
-    with pytest.raises(MediakitError, match="evnt"):
-        mk.associate(near, cluster="evnt")
 
 
 def test_few_articles_give_no_interval_and_the_family_stays(near):
