@@ -19,7 +19,7 @@ LIMITS = {  # reference/inference.md, section 8; the last four for dates
 NOT_JUDGED = ("G2", "Welch", "Mann-Whitney", "by article")
 CAUTIOUS = ("compare by", "shares by", "means by", "permutation by", "within, by")
 RAREST = "10-20"
-FEWEST = {"coverage": 500, "p < .05": 1000, "p < .001": 5000}
+FEWEST = {"coverage": 500, "p < .05": 1000, "p < .001": 5000, "splits with any": 10}
 
 
 def limits(quantity: str, test: str, band: str = "") -> tuple[float, float] | None:
@@ -63,9 +63,11 @@ def as_markdown(table: pd.DataFrame, shares: dict[str, float]) -> str:
         f"{held} of {len(judged)} figures lie within the limits set beforehand; "
         "misses are marked !. Bands are articles that hold the word, words that one "
         "side never uses included. Judged are coverage from "
-        f"{FEWEST['coverage']} intervals on, p < .05 from {FEWEST['p < .05']:,} tests "
-        f"and p < .001 from {FEWEST['p < .001']:,}; the field's own tests are shown "
-        "beside and not judged.",
+        f"{FEWEST['coverage']} intervals on, p < .05 from {FEWEST['p < .05']:,} tests, "
+        f"p < .001 from {FEWEST['p < .001']:,} and splits from "
+        f"{FEWEST['splits with any']} on; the field's own tests are shown beside and "
+        "not judged. With few repeats single figures leave their limits by chance: "
+        "of ten splits two may find something where one in twenty does.",
         "",
         *_overview(judged),
     ]
