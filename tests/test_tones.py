@@ -123,7 +123,8 @@ def test_the_plot_shows_every_row_and_no_verdict_by_colour():
     assert [label.get_text() for label in ax.get_yticklabels()] == ["kind", "loud"]
     marks = [line for line in ax.lines if line.get_marker() not in ("None", None)]
     at = [line.get_xdata()[0] for line in marks]
-    assert at == pytest.approx(table["difference"].tolist())
+    ends = table[["low", "high"]].abs().max(axis=1)
+    assert at == pytest.approx((table["difference"] / ends).tolist())
     colours = {to_hex(line.get_color()) for line in marks}
     assert not colours & {"#ff0000", "#008000"}
     plt.close("all")

@@ -8,7 +8,8 @@ from mediakit.errors import check_columns
 from mediakit.show.about import About, about
 from mediakit.show.captions import remember
 from mediakit.show.claims import interval
-from mediakit.show.sides import name_sides, scale_ticks
+from mediakit.show.parts import signed
+from mediakit.show.sides import name_sides
 from mediakit.show.style import (
     COLOURS,
     GREY,
@@ -46,8 +47,9 @@ def plot_tones(tones: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         A row for each instrument and mask: the difference of means with its interval,
-        filled where it excludes no difference; at the edge the share of sentences in
-        which the instrument knows a word, on side a and on side b.
+        filled where it excludes no difference, drawn on the instrument's own scale; at
+        the edge the difference and the share of sentences in which the instrument
+        knows a word, on side a and on side b.
 
     Raises
     ------
@@ -56,8 +58,9 @@ def plot_tones(tones: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Notes
     -----
-    The rows have different scales: compare their sides of the line, not their
-    lengths. When not to use it: to pick the instrument that finds something.
+    Rows of one instrument share a scale, so that a mask can be judged; between
+    instruments compare the sides of the line, not the lengths. When not to use it: to
+    pick the instrument that finds something.
 
     Examples
     --------
@@ -83,10 +86,7 @@ def plot_tones(tones: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
-    ends = tones[["difference", "low", "high"]].to_numpy(float)
-    ends = np.append(ends[np.isfinite(ends)], 0.0)
-    room = ROOM * (ends.max() - ends.min()) or 1.0
-    edges = ends.min() - room, ends.max() + room
+    ends = _on_own_scales(tones)
     ax.axvline(0, color=INK, linewidth=1.2, zorder=1)
     bands = pd.factorize(tones["method"])[0]
     for place, row in enumerate(tones.itertuples()):
@@ -94,9 +94,10 @@ def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
         clear = row.direction in ("a", "b")
         if bands[place] % 2 == 0:
             ax.axhspan(place - 0.5, place + 0.5, color=SHADE, zorder=0)
-        ax.hlines(place, row.low, row.high, color=COLOURS[side], zorder=2)
+        at, low, high = ends[place]
+        ax.hlines(place, low, high, color=COLOURS[side], zorder=2)
         ax.plot(
-            row.difference,
+            at,
             place,
             marker=MARKERS[side],
             color=COLOURS[side],
@@ -106,21 +107,27 @@ def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
             zorder=3,
         )
         ax.annotate(
-            _coverage(row),
+            f"{signed(row.difference)}; {_coverage(row)}",
             (1.01, place),
             xycoords=("axes fraction", "data"),
             va="center",
             color=GREY,
             fontsize=10.5,
         )
-    ax.set_xlim(edges)
+    ax.set_xlim(min(0, np.nanmin(ends)) - ROOM, max(0, np.nanmax(ends)) + ROOM)
     row_axis(ax, list(tones["item"]))
-    names = drawable(told.sides)
-    scale_ticks(ax, edges, told.kind, names)
+    ax.set_xticks([0], ["equal"])
     ax.set_xlabel("difference of mean tone, each instrument on a scale of its own")
     title = f"Tone by several instruments: {told.sides[0]} and {told.sides[1]}"
-    gap = name_sides(ax, told.kind, names)
+    gap = name_sides(ax, told.kind, drawable(told.sides))
     header(ax, title, _subtitle(tones, told), gap=gap)
+
+
+def _on_own_scales(tones: pd.DataFrame) -> np.ndarray:
+    """Return difference, low and high, over the largest of each instrument's."""
+    ends = tones[["difference", "low", "high"]].astype(float)
+    largest = ends.abs().max(axis=1).groupby(tones["method"]).transform("max")
+    return ends.div(largest.where(largest > 0, 1.0), axis=0).to_numpy()
 
 
 def _coverage(row) -> str:
@@ -134,7 +141,7 @@ def _subtitle(tones: pd.DataFrame, told: About):
     yield f"{first[:1].upper()}{first[1:]}."
     yield f"{told.sizes(tones)}. Lines: {told.confidence} intervals."
     yield "Hollow: the interval includes no difference."
-    yield "At the right: sentences with a word the instrument knows, on either side."
+    yield "At the right: the difference, and sentences with a known word on either side."
     yield from [f"Note: {one}" for one in others]
     yield from told.remarks[len(told.notes) :]
 
