@@ -141,7 +141,7 @@ def _subtitle(tones: pd.DataFrame, told: About):
     yield f"{first[:1].upper()}{first[1:]}."
     yield f"{told.sizes(tones)}. Lines: {told.confidence} intervals."
     yield "Hollow: the interval includes no difference."
-    yield "At the right: the difference, and sentences with a known word on either side."
+    yield "At the right: the difference; sentences with a known word on either side."
     yield from [f"Note: {one}" for one in others]
     yield from told.remarks[len(told.notes) :]
 
