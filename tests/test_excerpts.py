@@ -57,7 +57,7 @@ def test_quotations_and_harm_are_shown_with_their_speaker_or_form(find):
     )
     text = mk.show_excerpts(find(mk.tokenize(mk.read_articles(articles)))).text
     said = {
-        mk.find_quotations: '- *"We won,"* (Ann Lee, said)',
+        mk.find_quotations: '- "We won," *Ann Lee* (said)',
         mk.find_agency: "- Police *shot* three men. (active)",
     }
     assert said[find] in text.splitlines()

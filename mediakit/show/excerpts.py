@@ -54,8 +54,8 @@ def show_excerpts(
 
     Notes
     -----
-    What was found is in bold, and in the text version between asterisks. Layers that
-    hold a passage ("quotation") stand behind it, if the corpus has them. An
+    What was found, or who is quoted, is in bold, and in the text version between
+    asterisks. Layers that hold a passage ("quotation") stand behind it. An
     excerpt is somebody's text: quote it, do not publish lists of them. When not to use
     it: to argue by example; `draw_sample` shows the usual.
 
@@ -115,8 +115,9 @@ def _parts(row: dict) -> tuple[str, str, str, str]:
         before, match, after = row["sentence"].partition(row["match"])
         said = f"{row['form']}; {day}".removesuffix("; ")
         return _cut(before, "start"), match, _cut(after), said
-    who = [one for one in (row["speaker"], row["cue"]) if not pd.isna(one)]
-    return "", _cut(row["quotation"]), "", ", ".join([*who, day]).removesuffix(", ")
+    who = "nobody named" if pd.isna(row["speaker"]) else row["speaker"]
+    said = ", ".join(one for one in (row["cue"], day) if isinstance(one, str) and one)
+    return _cut(row["quotation"]) + " ", who, "", said
 
 
 def _cut(text: str, from_: str = "end") -> str:
