@@ -25,7 +25,8 @@ class ShareComparison(RateComparison):
     residuals about each side's own share, is N p q / (N_a p_a q_a + N_b p_b q_b)
     times as large. Without that, shares of a word in two in random halves of real
     articles had p < .001 in .005 of the words in 10 to 20 articles, and one split in
-    five "found" something by q; with it .001, and one in forty.
+    five "found" something by q; with it .001, and one in forty (of all splits, uneven
+    ones too, .07).
 
     The interval is Newcombe's (1998) hybrid of two Wilson intervals, each on N / phi
     independent units with phi = (S_a + S_b) / (N_a p_a q_a + N_b p_b q_b), pooled
