@@ -154,3 +154,9 @@ def test_any_text_gives_mentions_inside_it(text, title):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
         assert (harm.form == BY) <= (harm.agent is not None)
         assert (harm.form == WITHOUT) <= (harm.agent is None)
+
+
+def test_an_agent_ends_before_another_verb():
+    text = "Israel has routinely chosen to punish them. It has refused to jail anyone."
+    found = mk.find_agency(corpus_of([text]))
+    assert found["agent"].tolist() == ["Israel", "It"]

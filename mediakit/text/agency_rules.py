@@ -28,7 +28,7 @@ from mediakit.text.agency_grammar import (
     word_before,
 )
 from mediakit.text.agency_words import ING, PARTICIPLE, PAST, PRESENT, HarmWords
-from mediakit.text.attribution_speaker import subject_before
+from mediakit.text.attribution_speaker import noun_phrase, subject_before
 from mediakit.text.attribution_text import Span
 
 ACTIVE, BY, WITHOUT = "active", "passive with agent", "passive without agent"
@@ -179,7 +179,9 @@ def _with_people(
 ) -> Harm:
     """Return a mention with its agent and target, and a passive with its "by"."""
     subject = subject_before(text, sentence[0], group)
-    if not isinstance(subject, tuple):
+    if isinstance(subject, tuple):
+        subject = noun_phrase(text, subject)
+    else:
         same = [one for one in found if one.form in (ACTIVE, BY, WITHOUT)][-1:]
         subject = same[0].agent if same and same[0].form == ACTIVE else None
         if same and same[0].form != ACTIVE and form != ACTIVE:

@@ -79,7 +79,7 @@ FIRST_PHRASE = re.compile(
 
 FINITE = re.compile(
     r"(?:\s+(?:who|which|that))?\s+(?:is|are|was|were|has|have|had|will|would|can|could|"
-    r"should|may|might|must|does|did)(?!\w)"
+    r"should|may|might|must|does|did)(?![\w-])"
 )
 NOBODY = frozenset(
     "there here what why how when where the a an to by in of no not if for as at with "
@@ -95,7 +95,9 @@ def noun_phrase(blanked: str, speaker: Span | None) -> Span | None:
     finite = FINITE.search(words)
     words = words[: finite.start()] if finite else words
     first = speaker[0]
-    if words.strip().lower() in NOBODY or finite and words.strip().lower() == "it":
+    low = words.strip().lower()
+    idle = low == "it" and finite and finite.group().strip() in ("is", "was")
+    if low in NOBODY or idle:
         return None
     return (first, first + len(words)) if words.strip() else None
 
