@@ -125,7 +125,7 @@ class _Lexicon:
         words = [chunk if chunk.isalpha() else self.strip(chunk) for chunk in chunks]
         sizes = np.ones(len(chunks), np.int64)
         marks = [pc.count_substring(vocabulary, one).to_numpy() for one in "!?"]
-        marks = np.array(marks, np.int64)
+        marks = np.array(marks, np.int32)
         if special:
             groups = [[word] for word in words]
             for number in special:
@@ -139,8 +139,8 @@ class _Lexicon:
         rest = np.flatnonzero(codes == 0).tolist()
         codes[[number for number in rest if "n't" in lower[number]]] = 1
         return (
-            np.concatenate([[0], np.cumsum(sizes)]),
-            codes,
+            np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
+            codes.astype(np.int16),
             np.fromiter(map(str.isupper, words), bool, len(words)),
             *marks,
         )

@@ -10,6 +10,7 @@ from mediakit.infer.compare import compare
 from mediakit.infer.trend import trend
 from mediakit.measure.collocates import count_collocates
 from mediakit.measure.patterns import count_patterns
+from mediakit.measure.sentiment import score_sentiment
 from mediakit.measure.terms import count_terms
 from mediakit.text.passages import find_passages
 from mediakit.text.samples import load_sample
@@ -37,6 +38,8 @@ def compile_loops() -> float:
                 trend(count_patterns(one, ["port", "the port"]), by="outlet")
                 find_passages(one, "port")
                 count_collocates(one, "port")
+                for method in ("vader", "textblob"):
+                    score_sentiment(one, method=method).values.sum()
     finally:
         kernels.PAYS_FROM = least
     return time.perf_counter() - began
