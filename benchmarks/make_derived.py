@@ -9,13 +9,12 @@ import sys
 import warnings
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
+from derived_measures import EVERY, OF_TEXTS, measured
 
 import mediakit as mk
 from mediakit.clean.report import cleaning_report
 from mediakit.share.derive import derive
-from mediakit.text.shard import SENTENCE
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT.parent / "shared" / "data"
@@ -67,25 +66,6 @@ def democracy(folder: Path) -> pd.DataFrame:
     table = dropped.drop(table, snippet, "search snippet (begins with '...')")
     articles, cleaning = clean(table[["outlet", "published", "title", "text"]])
     corpus = mk.mark_quotations(mk.tokenize(articles))
-    measures = {
-        "quotation": mk.as_measure(
-            corpus.metadata.assign(
-                quoted=corpus.only("quotation").totals(), words=corpus.totals()
-            ),
-            value="quoted",
-            exposure="words",
-            kind="share",
-            unit="word",
-            name="words in direct quotation",
-        ),
-        "sentence_length": mk.as_measure(
-            corpus.metadata.assign(words=corpus.totals(), sentences=sentences(corpus)),
-            value="words",
-            exposure="sentences",
-            unit="sentence",
-            name="words per sentence",
-        ),
-    }
     about = {
         **card("democracy", "China Daily and New York Times on democracy, 2013-15"),
         "sources": [
@@ -99,17 +79,7 @@ def democracy(folder: Path) -> pd.DataFrame:
         "dropped": dropped.table(),
         "cleaning": cleaning,
     }
-    return derive(corpus, folder, measures=measures, about=about)
-
-
-def sentences(corpus: mk.Corpus) -> np.ndarray:
-    """Count the sentences of each article."""
-    counts = []
-    for part in corpus.parts:
-        positions, offsets = part.shard.selected(corpus.view)
-        begins = (part.shard.flags[positions] & SENTENCE) > 0
-        counts.append(np.diff(np.concatenate([[0], np.cumsum(begins)])[offsets]))
-    return np.concatenate(counts)
+    return derive(corpus, folder, measures=measured(corpus, OF_TEXTS), about=about)
 
 
 def headlines_2022(folder: Path) -> pd.DataFrame:
@@ -141,7 +111,10 @@ def headlines_2022(folder: Path) -> pd.DataFrame:
         "cleaning": cleaning,
     }
     corpus = mk.tokenize(articles).only("title")
-    return derive(corpus, folder, bag="bag of headlines", by=["section"], about=about)
+    options = {"bag": "bag of headlines", "by": ["section"]}
+    return derive(
+        corpus, folder, **options, measures=measured(corpus, EVERY), about=about
+    )
 
 
 def kcna(folder: Path) -> pd.DataFrame:
@@ -162,8 +135,11 @@ def kcna(folder: Path) -> pd.DataFrame:
         "dropped": dropped.table(),
         "cleaning": cleaning,
     }
-    corpus = mk.tokenize(articles)
-    return derive(corpus, folder, bag="bag of stories", by=["part"], about=about)
+    corpus = mk.mark_quotations(mk.tokenize(articles))
+    options = {"bag": "bag of stories", "by": ["part"]}
+    return derive(
+        corpus, folder, **options, measures=measured(corpus, OF_TEXTS), about=about
+    )
 
 
 def kcna_stories(dropped: Dropped) -> pd.DataFrame:
