@@ -172,6 +172,7 @@ def test_captions_name_the_test_and_the_correction(tables):
     assert "Test: t test by the jackknife over" in said["mean"]
     assert "(Benjamini-Yekutieli)" in mk.describe(tables["adjusted"])
     assert "inside event_id. Correction" in mk.describe(tables["within"])
+    assert "by the jackknife over event_id" in mk.describe(tables["decompose"])
 
 
 def test_what_is_cited_is_listed_and_nothing_else(tables):

@@ -67,8 +67,8 @@ def describe_parts(shown: pd.DataFrame, told: About, per: int | None = None) -> 
         return f"No rows: nothing to take apart between {side_a} and {side_b}."
     parts = [
         f"{told.measure} in {side_a} less {side_b}, {told.rate_label(per)}, taken "
-        f"apart within {told.parameters['within']}, with {told.confidence} intervals. "
-        f"{told.sizes(shown)}."
+        f"apart within {told.parameters['within']}, with {told.confidence} intervals "
+        f"by the jackknife over {told.parameters['cluster']}. {told.sizes(shown)}."
     ]
     names, scale = part_names(told), told.per(per)
     for _, row in shown.head(FEW).iterrows():
