@@ -163,6 +163,22 @@ def test_a_stranger_makes_the_same_tables_without_the_texts(study, tmp_path):
     assert set(own["item"]) == {"tax", "tax ferry"}
 
 
+def test_what_was_withheld_of_a_study_is_told_per_side(study, tmp_path):
+    frame = pd.read_csv(study / "data" / "articles.csv")
+    frame.loc[[1, 3], "text"] = ["tax tax tax", "tax tax"]
+    frame.to_csv(study / "data" / "articles.csv", index=False)
+    run_folder(study)
+    report, tables = derive_study(study, tmp_path / "derived")
+    told = [{"outlet": "East", "why": "short", "rows": 2}]
+    assert report.attrs["mediakit"]["dropped"] == told
+    assert (tables["differ"] > 0).all()
+    index = json.loads((tmp_path / "derived" / "datapackage.json").read_text("utf-8"))
+    assert index["mediakit"]["dropped"] == told
+    said = index["mediakit"]["protocol"]["tables_of_the_report"]
+    assert [one["differ"] for one in said] == tables["differ"].tolist()
+    assert "| East | short | 2 |" in (tmp_path / "derived" / "README.md").read_text()
+
+
 def test_other_articles_are_asked_the_same(study, tmp_path):
     derive_study(study, tmp_path / "derived")
     write_articles(tmp_path / "other.csv", 60)

@@ -66,10 +66,14 @@ def derive(
         corpus = mk.tokenize(read)
         corpus = corpus.only("title") if bag == "bag of headlines" else corpus
         report = mk.derive(corpus, out, bag=bag)
+    dropped = report.attrs["mediakit"].get("dropped", [])
     if as_json:
         rows = [] if tables is None else tables.to_dict("records")
-        say(report, as_json=True, extra={"folder": str(out), "tables": rows})
+        extra = {"folder": str(out), "tables": rows, "dropped": dropped}
+        say(report, as_json=True, extra=extra)
         return
+    for one in dropped:
+        typer.echo(f"Withheld: {one['rows']:,} of {one['outlet']} ({one['why']})")
     say(report, as_json=False)
     if tables is not None:
         say(tables, as_json=False)

@@ -92,9 +92,10 @@ def derive(
     Items of a measure that fewer than 10 of the articles kept hold are withheld, as
     rare words are; an item that no article holds is kept if you asked for it. So the
     tables are yours to the last digit where they are made of the articles kept
-    (``corpus.subset(...)`` of "kept") with ``min_articles=10``. Times of day are not
-    published. A text's hash is the sha256 of its NFC form with white space as one
-    blank.
+    (``corpus.subset(...)`` of "kept") with ``min_articles=10``; sums of decimal
+    numbers, as of sentiment, agree to 1e-12, and what draws at random deals the rows
+    anew. Times of day are not published. A text's hash is the sha256 of its NFC form
+    with white space as one blank.
 
     Whether figures of protected texts may be published is a question of law that
     differs by country; this makes it a question about figures. Do not combine a
@@ -151,11 +152,11 @@ def derive(
     return report
 
 
-def kept_articles(corpus: Corpus, *, bag: str, by: list[str]) -> np.ndarray:
-    """Say which articles `derive` would count (bool, one per article)."""
+def withheld_articles(corpus: Corpus, *, bag: str, by: list[str]) -> np.ndarray:
+    """Say why `derive` would not count each article (str, "" where it would)."""
     content = corpus.articles[corpus.view.field]
     totals = corpus.totals()
-    return plan_rows(corpus.metadata, totals, content, bag=bag, by=by).row >= 0
+    return plan_rows(corpus.metadata, totals, content, bag=bag, by=by).reason
 
 
 def _counts(plan: Plan) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.measure.measure import Measure
 from mediakit.share.again import counted
-from mediakit.share.derive import derive, kept_articles
+from mediakit.share.derive import derive, withheld_articles
 from mediakit.share.differences import ABSENT, differences
 from mediakit.share.folder import REPORT, open_study, read_study
 from mediakit.share.recipes import VERBS, remake
@@ -57,7 +57,10 @@ def derive_study(
     if corpus.counts_only:
         raise MediakitError("the study is of a derived corpus: it is shared already.")
     columns = [by] if by in corpus.metadata and by != "outlet" else []
-    corpus = corpus.subset(kept_articles(corpus, bag=bag, by=columns))
+    why = withheld_articles(corpus, bag=bag, by=columns)
+    dropped = corpus.metadata[["outlet", *columns]].assign(why=why)[why != ""]
+    dropped = dropped.groupby(["outlet", *columns, "why"], dropna=False).size()
+    corpus = corpus.subset(why == "")
     tables, measures, lines = {}, {}, []
     for path in paths:
         table = read_table(path)
@@ -73,14 +76,18 @@ def derive_study(
         found = differences(table, again)
         found = found[(found["before"] != ABSENT) & (found["before"] != "")]
         lines.append((path.name, "stored", table.size, len(found), detail))
+    told = pd.DataFrame(lines, columns=COLUMNS)
+    protocol = {key: value for key, value in said.items() if key != "articles"}
     about = {
         "title": said.get("question", folder.resolve().name),
-        "protocol": {key: value for key, value in said.items() if key != "articles"},
+        "protocol": protocol | {"tables_of_the_report": told.to_dict("records")},
+        "dropped": dropped.rename("rows").reset_index(),
     }
     report = derive(
         corpus, out, bag=bag, by=columns, measures=measures, tables=tables, about=about
     )
-    return report, pd.DataFrame(lines, columns=COLUMNS)
+    report.attrs["mediakit"]["dropped"] = about["dropped"].to_dict("records")
+    return report, told
 
 
 def _again(table: pd.DataFrame, corpus: Corpus, measures: dict[str, Measure]):
