@@ -97,7 +97,7 @@ def find_quotations(
 
     Notes
     -----
-    Rules for English news, no parser. On 84 PolNeAR articles that were not used to
+    Rules for English news, no parser. On 540 PolNeAR articles that were not used to
     write them, the figures stand in ``data/dictionaries/voice_verbs.md``: direct and
     mixed quotations are reliable, indirect ones are found in part only, so never
     compare outlets by their number. A group is read off the words around a name
