@@ -119,6 +119,7 @@ def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
     ax.set_xticks([0], ["equal"])
     ax.set_xlabel("difference of mean tone, each instrument on a scale of its own")
     title = f"Tone by several instruments: {told.sides[0]} and {told.sides[1]}"
+    ax.get_figure(root=True).draw_without_rendering()  # numbers at the edge take room
     gap = name_sides(ax, told.kind, drawable(told.sides))
     header(ax, title, _subtitle(tones, told), gap=gap)
 
