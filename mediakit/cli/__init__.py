@@ -9,6 +9,7 @@ import warnings
 
 import typer
 
+from mediakit.cli import doctor as doctor
 from mediakit.cli import share as share
 from mediakit.cli import study as study
 from mediakit.cli.app import app as app
