@@ -55,13 +55,24 @@ def dictionary(name: str, **options) -> Make:
     )
 
 
+def tone(method: str) -> dict[str, Make]:
+    """Return what scores tone by one instrument, and what says how much it knows."""
+    return {
+        method: lambda corpus: mk.score_sentiment(corpus, method=method),
+        f"{method}_coverage": lambda corpus: mk.score_sentiment(
+            corpus, method=method, items="coverage"
+        ),
+    }
+
+
 EVERY: dict[str, Make] = {
     "frames": dictionary("frames"),
     "policy_frames": dictionary("policy_frames"),
     "loaded": dictionary("loaded"),
     "naming": lambda corpus: mk.count_naming(corpus, mk.load_dictionary("naming")),
-    "vader": lambda corpus: mk.score_sentiment(corpus, method="vader"),
-    "textblob": lambda corpus: mk.score_sentiment(corpus, method="textblob"),
+    **tone("vader"),
+    **tone("textblob"),
+    "tones": mk.score_tones,
 }
 OF_TEXTS: dict[str, Make] = {
     "quotation": quotation,

@@ -214,3 +214,20 @@ def test_find_tone_sorts_limits_and_cuts_alike(monkeypatch):
         mk.find_tone(corpus, sort="best")
     with pytest.raises(mk.MediakitError, match="`limit` must be a whole number"):
         mk.find_tone(corpus, limit=-1)
+
+
+def test_no_limit_of_a_mean_leaves_the_scale():
+    articles = mk.read_articles(
+        pd.DataFrame({"outlet": ["A"] * 2, "text": ["A great day.", "A horrible war."]})
+    )
+    corpus = mk.tokenize(articles)
+    for method, items in (("vader", 4), ("textblob", 2)):
+        tone = mk.summarise(mk.score_sentiment(corpus, method=method), by="outlet")
+        least = [-1, *[0] * (items - 1)]
+        assert (tone["low"] >= least).all()
+        assert (tone["high"] <= 1).all()
+        assert tone["low"].iloc[0] == -1
+        assert tone["high"].iloc[0] == 1
+    both = mk.summarise(mk.score_tones(corpus, methods=["vader"]), by="outlet")
+    assert both["low"].min() == -1
+    assert both["high"].max() == 1

@@ -52,6 +52,17 @@ def cell_rates(
     return rate, *interval(articles.value, articles.exposure, phi=phi, df=df)
 
 
+def _within_scale(measure, columns, low, high):
+    """Return the limits without what no score can be, as -1.3 on a scale from -1."""
+    scale = measure.provenance.get("scale") or {}
+    items = measure.items["item"].to_numpy()
+    ends = [scale.get(item, (-np.inf, np.inf)) for item in items]
+    least, most = np.array(ends, float).reshape(-1, 2).T
+    if columns is not None:
+        least, most = least[columns], most[columns]
+    return np.clip(low, least, most), np.clip(high, least, most)
+
+
 def _dispersion(kind, units, rate, residuals, pools):
     """Return phi and its degrees of freedom, 0 where unknown, of each cell and item.
 
@@ -113,6 +124,7 @@ def rate_table(
         measure, cells, len(labels), clusters=clusters, columns=columns
     )
     rate, low, high = cell_rates(measure.kind, articles, units, pools)
+    low, high = _within_scale(measure, columns, low, high)
     items = measure.items["item"]
     items = items if columns is None else items.iloc[columns]
     table = labels.take(np.tile(np.arange(len(labels)), len(items)))

@@ -136,6 +136,7 @@ def score_sentiment(
             **engine.about(),
             "unit": unit,
             "items": items,
+            "scale": {} if coverage else dict(zip(names, engine.scale, strict=False)),
         },
     )
 

@@ -47,6 +47,7 @@ class DictionaryEngine:
     turn: float
     plan: Plan
     intensifiers: Patterns | None
+    scale = ()
     factors: tuple[float, ...]
     told: dict
 

@@ -81,10 +81,13 @@ class Engine(Protocol):
         For captions, as "vader".
     items : tuple of str
         What it scores; the first is the tone.
+    scale : tuple of (float, float)
+        The least and the largest score of each item there can be; () if there is none.
     """
 
     name: str
     items: tuple[str, ...]
+    scale: tuple[tuple[float, float], ...]
 
     def entries(self) -> list[str]:
         """Return the words of the lexicon that can vote, each once."""

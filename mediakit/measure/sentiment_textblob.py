@@ -27,6 +27,7 @@ class TextBlobEngine:
 
     corrected: bool = False
     items = ("polarity", "subjectivity")
+    scale = ((-1.0, 1.0), (0.0, 1.0))
 
     @property
     def name(self) -> str:

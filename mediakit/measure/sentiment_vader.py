@@ -40,6 +40,7 @@ class VaderEngine:
 
     corrected: bool = False
     items = ("compound", "pos", "neu", "neg")
+    scale = ((-1.0, 1.0), (0.0, 1.0), (0.0, 1.0), (0.0, 1.0))
 
     @property
     def name(self) -> str:

@@ -108,8 +108,16 @@ def score_tones(
             "made_by": "score_tones",
             "methods": {one.name: one.about() for one in engines},
             "without": masks,
+            "scale": _scale(engines, named),
         },
     )
+
+
+def _scale(engines: tuple[Engine, ...], named: list[str]) -> dict:
+    """Return the least and the largest score of each item that has them."""
+    each = len(named) // len(engines)
+    first = [engine.scale[:1] for engine in engines for _ in range(each)]
+    return {item: one[0] for item, one in zip(named, first, strict=True) if one}
 
 
 def _engines(methods, corpus: Corpus) -> tuple[Engine, ...]:
