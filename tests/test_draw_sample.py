@@ -215,3 +215,11 @@ def test_a_sample_of_a_sample_keeps_articles_and_weights():
     again = second.groupby("outlet")["weight"].sum()
     pd.testing.assert_series_equal(again, totals)
     assert second["stratum"].nunique() == 2 * len(totals)
+
+
+def test_what_is_left_over_falls_to_strata_by_lot(strait):
+    names = [
+        mk.draw_sample(strait, size=1, by="outlet", seed=seed).attrs["mediakit"]["key"]
+        for seed in range(8)
+    ]
+    assert len({key[0]["outlet"] for key in names}) > 1

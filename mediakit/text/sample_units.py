@@ -187,8 +187,10 @@ def _drawn(strata: np.ndarray, lots: np.ndarray, size: int):
     codes, names = pd.factorize(strata, sort=True)
     there = np.bincount(codes, minlength=len(names))
     taken = np.zeros(len(names), np.int64)
+    first = np.lexsort([lots, codes])[np.cumsum(there) - there]
+    by_lot = np.argsort(lots[first], kind="stable")
     while taken.sum() < min(size, len(strata)):
-        open_ones = np.flatnonzero(taken < there)
+        open_ones = by_lot[(taken < there)[by_lot]]
         left = min(size, len(strata)) - taken.sum()
         share, over = divmod(left, len(open_ones))
         more = np.full(len(open_ones), share)
