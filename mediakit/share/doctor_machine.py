@@ -68,11 +68,12 @@ def _sealed() -> tuple[int, list[str]]:
 
 def a_count(_folder: Path) -> Iterator[Finding]:
     """Make one small count whose result is known."""
-    import mediakit as mk
+    from mediakit.infer.summarise import summarise
+    from mediakit.measure.patterns import count_patterns
+    from mediakit.text.samples import load_sample
 
-    found = mk.summarise(
-        mk.count_patterns(mk.load_sample("democracy"), "protest*"), by="outlet"
-    )
+    counts = count_patterns(load_sample("democracy"), "protest*")
+    found = summarise(counts, by="outlet")
     counted = dict(zip(found["group"], found["articles_with"], strict=True))
     if counted == KNOWN:
         yield Finding("a count", OK, "one count of a sample came out as it should")

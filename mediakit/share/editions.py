@@ -12,9 +12,10 @@ from mediakit.errors import MediakitError, check_choice
 from mediakit.resources import folder
 
 LEFT_OUT = {
-    "student": {"solution"},
+    "student": {"solution", "teacher"},
     "teacher": set(),
-    "study": {"lesson", "sample", "solution"},
+    "report": {"teacher"},
+    "study": {"lesson", "sample", "solution", "teacher"},
 }
 
 

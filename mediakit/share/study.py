@@ -82,7 +82,7 @@ def run_study(names: list[str], *, out: Path, own: OwnData | None = None) -> Pat
 
 def _run(name, notebook, report, place, setup) -> None:
     """Run one notebook; on own articles, what they do not allow is told and left."""
-    shown = edition(notebook, "study" if setup else "teacher", setup=setup)
+    shown = edition(notebook, "study" if setup else "report", setup=setup)
     stopped = ""
     try:
         run_notebook(shown, name=name, place=place)
