@@ -100,6 +100,17 @@ def test_the_plot_draws_each_word_and_says_the_rest():
     plt.close("all")
 
 
+def test_the_table_is_shown_in_words_beside_the_plot():
+    texts = ["Good day. It is not bad.", "Bad, bad day. It rains."]
+    table = explained(corpus_of(texts, outlet=["A", "B"]))
+    plain = mk.in_plain_words(table)
+    assert plain.iloc[0].tolist() == ["bad", "1", "2", "+1.5", "-3", "+6.75"]
+    assert plain.iloc[1].tolist() == ["good", "1", "0", "+2", "", "+1"]
+    figure = mk.show_figure(mk.plot_tone_words(table), name="words")
+    assert "weight in A" in figure.page
+    assert "weight in A" in mk.show_table(table, name="words").page
+
+
 def test_negative_words_are_hatched():
     texts = ["Good day.", "Bad day."]
     ax = mk.plot_tone_words(explained(corpus_of(texts, outlet=["A", "B"])))

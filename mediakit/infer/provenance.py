@@ -22,7 +22,7 @@ def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) 
         "unit": measure.unit,
         "evidence": measure.evidence,
         "parameters": parameters,
-        "notes": notes + measure.provenance.get("notes", []),
+        "notes": list(dict.fromkeys(notes + measure.provenance.get("notes", []))),
         "source": measure.provenance,
         "versions": versions(),
     }

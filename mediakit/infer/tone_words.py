@@ -12,6 +12,9 @@ from mediakit.measure.tone_hits import Votes, sum_votes
 from mediakit.text.corpus import Corpus
 
 OTHERS = "(all other words)"
+WHOLE = {"mean_a": "rate_a", "mean_b": "rate_b"} | {
+    name: name for name in ("difference", "low", "high")
+}
 
 
 def explain_tone(
@@ -57,7 +60,8 @@ def explain_tone(
         - articles_a, articles_b : articles in which it voted; NaN for the last row
 
         ``attrs["mediakit"]``: as `compare` of the same measure, with ``mean_a``,
-        ``mean_b``, ``difference``, ``low`` and ``high`` of the whole.
+        ``mean_b``, ``difference``, ``low`` and ``high`` of the whole; None where
+        `compare` has NaN.
 
     Raises
     ------
@@ -101,9 +105,10 @@ def explain_tone(
         "verb": "explain_tone",
         "parameters": record["parameters"] | {"top": top},
         "item": first,
-        "mean_a": float(row["rate_a"]),
-        "mean_b": float(row["rate_b"]),
-        **{name: float(row[name]) for name in ("difference", "low", "high")},
+        **{
+            name: float(row[of]) if np.isfinite(row[of]) else None
+            for name, of in WHOLE.items()
+        },
     }
     return table
 

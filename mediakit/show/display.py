@@ -17,10 +17,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mediakit.errors import MediakitError, check_frame
-from mediakit.show.about import COLUMNS, about
+from mediakit.show.about import about
 from mediakit.show.captions import describe, drawn_on
 from mediakit.show.methods_text import methods_text
-from mediakit.show.plain import in_plain_words
+from mediakit.show.plain import IN_WORDS, in_plain_words
 from mediakit.show.tables import save_table
 from mediakit.show.words import number
 
@@ -169,7 +169,7 @@ def _readable(table: pd.DataFrame, rows: int) -> tuple[pd.DataFrame, list[str]]:
     notes += record.get("notes", [])
     table = table.head(rows)
     try:
-        about(table, *COLUMNS)
+        about(table, *IN_WORDS)
     except MediakitError:
         return table.apply(_said), notes
     plain = _with_verdicts(in_plain_words(table), table)

@@ -4,8 +4,10 @@ import pandas as pd
 
 from mediakit.show.about import About, about
 from mediakit.show.claims import claim, interval, limit, rows_of, span
-from mediakit.show.parts import part_columns
+from mediakit.show.parts import part_columns, signed
 from mediakit.show.words import number
+
+IN_WORDS = ("summarise", "compare", "trend", "decompose", "explain_tone")
 
 
 def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFrame:
@@ -17,7 +19,8 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     Parameters
     ----------
     table : DataFrame
-        Made by `summarise`, `compare`, `keyness`, `trend` or `decompose`.
+        Made by `summarise`, `compare`, `keyness`, `trend`, `decompose` or
+        `explain_tone`.
     per : int, optional
         Units of exposure a count is shown for, by default 1,000. Shares are in
         percent, means per one unit.
@@ -31,7 +34,8 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
         has several outlets the range "without any one outlet" and the estimate with
         "all outlets equal", the articles that hold the item on either side, and the
         verb's note. Of a decomposition: item, both rates, the difference and its parts
-        with intervals.
+        with intervals. Of words of tone: item, hits and mean weight on either side,
+        and what it adds to the difference.
 
     Raises
     ------
@@ -56,8 +60,12 @@ def in_plain_words(table: pd.DataFrame, *, per: int | None = None) -> pd.DataFra
     >>> plain.loc[0, "what is sure"]
     'at least 5 times as often in A'
     """
-    told = about(table, "summarise", "compare", "trend", "decompose")
-    columns = {"compare": _comparison, "decompose": part_columns}.get(told.verb, _rates)
+    told = about(table, *IN_WORDS)
+    columns = {
+        "compare": _comparison,
+        "decompose": part_columns,
+        "explain_tone": _tone_words,
+    }.get(told.verb, _rates)
     plain = pd.DataFrame(columns(table, told, per), index=table.index, dtype="str")
     plain.attrs = table.attrs
     return plain
@@ -107,3 +115,14 @@ def _of_outlets(table, kind):
         "without any one outlet": [interval(kind, low, high) for low, high in ends],
         "all outlets equal": ["not known" if x != x else limit(kind, x) for x in equal],
     }
+
+
+def _tone_words(table, told: About, _):
+    columns = {"item": table["item"]}
+    for side, name in zip("ab", told.sides, strict=True):
+        columns[f"hits in {name}"] = table[f"hits_{side}"].map("{:,.0f}".format)
+    for side, name in zip("ab", told.sides, strict=True):
+        weights = table[f"valence_{side}"]
+        columns[f"weight in {name}"] = weights.map(signed, na_action="ignore")
+    frame = pd.DataFrame(columns).fillna("")
+    return frame.assign(**{"adds to the difference": table["difference"].map(signed)})

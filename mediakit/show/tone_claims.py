@@ -1,6 +1,5 @@
 """The words that make a difference in tone, in words."""
 
-import numpy as np
 import pandas as pd
 
 from mediakit.infer.tone_words import OTHERS
@@ -16,15 +15,20 @@ def whole_tone(table: pd.DataFrame, told: About) -> str:
     a, b = told.sides
     made = table.attrs["mediakit"]
     limits = "not tested"
-    if not np.isnan(made["low"]):
+    if made["low"] is not None:
         limits = f"{number(made['low'])} to {number(made['high'])}"
     others = table.loc[table["item"] == OTHERS, "difference"]
     rest = f", to which the other words add {signed(others.sum())}"
     return (
-        f"Mean {made['item']}: {number(made['mean_a'])} in {a}, "
-        f"{number(made['mean_b'])} in {b}; difference {signed(made['difference'])} "
+        f"Mean {made['item']}: {_known(made['mean_a'])} in {a}, "
+        f"{_known(made['mean_b'])} in {b}; difference "
+        f"{_known(made['difference'], signed)} "
         f"({limits}){rest if len(others) else ''}."
     )
+
+
+def _known(x: float | None, say=number) -> str:
+    return "not known" if x is None else say(x)
 
 
 def describe_tone_words(shown: pd.DataFrame, told: About) -> str:
