@@ -9,13 +9,16 @@ import warnings
 
 import typer
 
+from mediakit.cli import articles as articles
 from mediakit.cli import doctor as doctor
+from mediakit.cli import lab as lab
+from mediakit.cli import measures as measures
 from mediakit.cli import share as share
 from mediakit.cli import study as study
 from mediakit.cli.app import app as app
 from mediakit.errors import MediakitError, MediakitWarning
 
-EXTRA = {"nbclient", "nbconvert", "nbformat"}
+EXTRA = {"jupyterlab", "mistune", "nbclient", "nbconvert", "nbformat"}
 
 
 def main() -> None:

@@ -1,30 +1,17 @@
 """`mediakit new, derive, verify, replicate, diff`: a study shared and checked."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mediakit.cli.app import app
+from mediakit.cli.printing import AsJson, example, say
+from mediakit.cli.sources import Clean, read
 from mediakit.errors import MediakitError
 
-MOST_SHOWN = 40
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
-
-def say(table, *, as_json: bool, extra: dict | None = None) -> None:
-    """Print a table, for people or for a program."""
-    if as_json:
-        rows = json.loads(table.to_json(orient="records", date_format="iso"))
-        typer.echo(json.dumps({"rows": rows, **(extra or {})}, ensure_ascii=False))
-    elif len(table):
-        typer.echo(table.head(MOST_SHOWN).to_string(index=False))
-        if len(table) > MOST_SHOWN:
-            typer.echo(f"and {len(table) - MOST_SHOWN:,} more rows; --json gives all.")
-
-
-@app.command()
+@app.command(epilog=example("mediakit new my_study"))
 def new(
     name: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],
 ) -> None:
@@ -36,7 +23,7 @@ def new(
     typer.echo(f"Read {name / 'README.md'} first. Articles go into {name / 'data'}.")
 
 
-@app.command()
+@app.command(epilog=example("mediakit derive my_export.csv --out derived"))
 def derive(
     articles: Annotated[
         Path | None, typer.Argument(help="Articles. Without: the study in this folder.")
@@ -46,9 +33,7 @@ def derive(
         str,
         typer.Option(help="'article', 'bag of headlines' or 'bag of stories' a row."),
     ] = "article",
-    clean: Annotated[
-        bool, typer.Option("--clean", help="Take datelines, captions and the like off.")
-    ] = False,
+    clean: Clean = False,
     as_json: AsJson = False,
 ) -> None:
     """Write what may be shared: counts and sums, no texts, titles or order."""
@@ -60,10 +45,7 @@ def derive(
 
         report, tables = derive_study(Path("."), out, bag=bag)
     else:
-        read = mk.read_articles(articles)
-        if clean:
-            read = mk.clean_boilerplate(mk.clean_text(read))
-        corpus = mk.tokenize(read)
+        corpus = mk.tokenize(read(articles, clean=clean))
         corpus = corpus.only("title") if bag == "bag of headlines" else corpus
         report = mk.derive(corpus, out, bag=bag)
     dropped = report.attrs["mediakit"].get("dropped", [])
@@ -80,26 +62,20 @@ def derive(
     typer.echo(f"Written: {out.resolve()}. Check it with: mediakit verify {out}")
 
 
-@app.command()
+@app.command(epilog=example("mediakit verify derived"))
 def verify(
     package: Annotated[Path, typer.Argument(help="What `mediakit derive` wrote.")],
     articles: Annotated[
         Path | None, typer.Option(help="The texts as they can be had today (level 2).")
     ] = None,
-    clean: Annotated[
-        bool, typer.Option("--clean", help="Clean them as a study does.")
-    ] = False,
+    clean: Clean = False,
     rerun: Annotated[bool, typer.Option(help="Make the tables again.")] = True,
     as_json: AsJson = False,
 ) -> None:
     """Check a derived corpus and make its tables again; 1 if anything differs."""
     import mediakit as mk
 
-    texts = None
-    if articles is not None:
-        texts = mk.read_articles(articles)
-        if clean:
-            texts = mk.clean_boilerplate(mk.clean_text(texts))
+    texts = None if articles is None else read(articles, clean=clean)
     report = mk.verify(package, rerun=rerun, articles=texts)
     if as_json:
         say(report, as_json=True, extra=report.attrs["mediakit"])
@@ -110,22 +86,17 @@ def verify(
     raise typer.Exit(0 if report["ok"].all() else 1)
 
 
-@app.command()
+@app.command(epilog=example("mediakit replicate derived new_export.csv"))
 def replicate(
     package: Annotated[Path, typer.Argument(help="What `mediakit derive` wrote.")],
     articles: Annotated[Path, typer.Argument(help="Other articles (level 3).")],
     out: Annotated[Path, typer.Option(help="Folder for tables.")] = Path("replication"),
-    clean: Annotated[
-        bool, typer.Option("--clean", help="Take datelines, captions and the like off.")
-    ] = False,
+    clean: Clean = False,
 ) -> None:
     """Ask the questions of a derived corpus of a new sample."""
     import mediakit as mk
 
-    read = mk.read_articles(articles)
-    if clean:
-        read = mk.clean_boilerplate(mk.clean_text(read))
-    tables = mk.replicate(mk.tokenize(read), package)
+    tables = mk.replicate(mk.tokenize(read(articles, clean=clean)), package)
     if out.exists():
         raise MediakitError(f"{str(out)!r} exists already; choose another folder.")
     for name, table in tables.items():
@@ -134,7 +105,7 @@ def replicate(
     typer.echo(f"Hold them beside the first: mediakit diff {package} {out}")
 
 
-@app.command()
+@app.command(epilog=example("mediakit diff study-report other-report"))
 def diff(
     before: Annotated[Path, typer.Argument(help="A report or a derived corpus.")],
     after: Annotated[Path, typer.Argument(help="Another.")],

@@ -6,10 +6,17 @@ from typing import Annotated
 import typer
 
 from mediakit.cli.app import app
+from mediakit.cli.printing import example
+from mediakit.cli.sources import Clean, Column, pairs, words_of
 from mediakit.errors import MediakitError
 
 
-@app.command()
+@app.command(
+    epilog=example(
+        "mediakit study",
+        "mediakit study --articles my_export.csv --a 'Outlet A' --words 'tax*,war'",
+    )
+)
 def study(
     articles: Annotated[
         str | None,
@@ -29,14 +36,8 @@ def study(
         str | None,
         typer.Option(help="Words, wildcards or phrases to follow, as 'tax*,war'."),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(help="A name in your file and ours, as 'Headline=title'; again."),
-    ] = None,
-    clean: Annotated[
-        bool,
-        typer.Option("--clean", help="Take datelines, captions and the like off."),
-    ] = False,
+    column: Column = None,
+    clean: Clean = False,
     only: Annotated[
         list[str] | None, typer.Option(help="A notebook or study; may be given again.")
     ] = None,
@@ -60,11 +61,7 @@ def study(
         return
     own = None
     if articles is not None:
-        chosen = tuple(
-            word.strip() for word in (words or "").split(",") if word.strip()
-        )
-        columns = dict(map(_pair, column or []))
-        own = OwnData(articles, by, a, b, chosen, columns, clean)
+        own = OwnData(articles, by, a, b, words_of(words), pairs(column), clean)
     elif a or b or words or column or clean:
         raise MediakitError("--a, --b, --words, --column and --clean need --articles.")
     elif Path(STUDY).is_file():
@@ -74,13 +71,3 @@ def study(
         return
     page = run_study(only or [], out=out, own=own)
     typer.echo(f"The report: {page.resolve()}")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    theirs, equals, ours = text.rpartition("=")
-    if not equals or not theirs.strip():
-        raise MediakitError(
-            f"--column needs a name in your file and ours, as 'Headline=title', "
-            f"got {text!r}."
-        )
-    return theirs.strip(), ours.strip()
