@@ -1,19 +1,30 @@
 """Folders that are whole or not there: atomic writing, checksums, clear refusal."""
 
+import ctypes
 import errno
+import glob
 import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mediakit.errors import MediakitError
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None
+
 CHECKED_BYTES = 512 << 20
-NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+DRAFT, JUST_BEGUN = ".draft-", 60
+CUT = "requested and"  # all that NumPy says where a file took less than it was given
 NO_LEAVE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -28,14 +39,54 @@ def new_folder(folder: str | os.PathLike, *, index: str) -> Iterator[Path]:
     check_target(target, index)
     with said_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        with said_plainly(target):
-            yield work
+    with said_plainly(target), draft(target) as work:
+        yield work
         take_place(work, target)
-    except BaseException:
+
+
+@contextmanager
+def draft(target: Path) -> Iterator[Path]:
+    """Yield an empty hidden folder beside `target`, which is gone at the end.
+
+    What killed processes left there for the same target is swept up; what a living one
+    still fills is locked.
+    """
+    _sweep(target)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}{DRAFT}", dir=target.parent))
+    handle = _locked(work)
+    try:
+        yield work
+    finally:
         shutil.rmtree(work, ignore_errors=True)
-        raise
+        if handle is not None:
+            os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    for left in target.parent.glob(f".{glob.escape(target.name)}{DRAFT}*"):
+        handle = None if left.is_symlink() else _locked(left)
+        if handle is None:
+            continue
+        begun = time.time() - os.fstat(handle).st_mtime < JUST_BEGUN
+        if not begun or any(left.iterdir()):
+            shutil.rmtree(left, ignore_errors=True)
+        os.close(handle)
+
+
+def _locked(folder: Path) -> int | None:
+    """Lock a folder until it is closed or the process dies; None if that cannot be."""
+    if fcntl is None:
+        return None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
 
 
 def check_target(target: Path, index: str) -> None:
@@ -48,15 +99,32 @@ def check_target(target: Path, index: str) -> None:
 
 
 def take_place(work: Path, target: Path) -> None:
-    """Give a complete folder its name; what had the name goes."""
-    old = None
-    if target.exists():
+    """Give a complete folder its name; what had the name goes.
+
+    In one step on Linux and macOS, so that a kill finds either the old or the new.
+    """
+    work.chmod(0o755)
+    if not target.exists():
+        work.rename(target)
+    elif _exchanged(work, target):
+        shutil.rmtree(work)
+    else:
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
         target.rename(old / target.name)
-    work.chmod(0o755)
-    work.rename(target)
-    if old is not None:
+        work.rename(target)
         shutil.rmtree(old)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    names, here, exchange = (os.fsencode(one), os.fsencode(other)), -100, 2
+    try:
+        system = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return system.renamex_np(*names, exchange) == 0
+        return system.renameat2(here, names[0], here, names[1], exchange) == 0
+    except (OSError, TypeError, AttributeError):
+        return False
 
 
 @contextmanager
@@ -65,7 +133,7 @@ def said_plainly(target: Path, left: str = "nothing of it was left") -> Iterator
     try:
         yield
     except OSError as error:
-        if error.errno in NO_ROOM:
+        if error.errno in NO_ROOM or (error.errno is None and CUT in str(error)):
             raise MediakitError(
                 f"the disk is full: {str(target)!r} could not be written, and {left}. "
                 "Make room or choose another folder."

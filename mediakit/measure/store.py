@@ -24,7 +24,8 @@ def save_measure(measure: Measure, folder: str | os.PathLike) -> None:
         if isinstance(measure, Paired):
             save_measure(measure.beside, work / BESIDE)
         values = measure.values
-        io.mmwrite(work / "values.mtx", values, precision=EXACT)
+        with open(work / "values.mtx", "wb") as out:  # by path, a full disk is not told
+            io.mmwrite(out, values, precision=EXACT)
         exposure = pd.DataFrame(measure.exposure, columns=[*measure.denominators])
         for name, table in (
             ("items", measure.items),

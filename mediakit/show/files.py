@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mediakit.errors import MediakitError
+from mediakit.folders import draft
 
 
 def path_for(path: str | Path, suffixes: tuple[str, ...]) -> Path:
@@ -28,16 +29,14 @@ def path_for(path: str | Path, suffixes: tuple[str, ...]) -> Path:
 @contextmanager
 def new_files(*paths: Path) -> Iterator[list[Path]]:
     """Yield places to write to; they become `paths` only if the block succeeds."""
-    parts = [path.with_name(f".{path.name}.{os.getpid()}.part") for path in paths]
     try:
-        yield parts
-        for part, path in zip(parts, paths, strict=True):
-            os.replace(part, path)
+        with draft(paths[0]) as work:
+            parts = [work / path.name for path in paths]
+            yield parts
+            for part, path in zip(parts, paths, strict=True):
+                os.replace(part, path)
     except OSError as error:
         raise _unwritable(paths[0], error) from error
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, error: OSError) -> MediakitError:
