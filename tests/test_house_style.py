@@ -18,7 +18,7 @@ PACKAGE = ROOT / "mediakit"
 ROOMS = ["load", "text", "clean", "measure", "infer", "show", "share", "cli"]
 GROUND = set("errors schema progress resources folders arrow_files".split())
 GROUND |= {"workers", "dask_workers", "kernels", "formulas"}
-GROUND |= {"making", "remote", "scratch"}
+GROUND |= {"making", "remote", "scratch", "spreadsheets"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 INSIDE = [path for path in MODULES if path != PACKAGE / "__init__.py"]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

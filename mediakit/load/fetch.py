@@ -24,6 +24,7 @@ from mediakit.load.fetch_list import list_addresses
 from mediakit.load.fetch_run import Run
 from mediakit.load.fetch_store import Store
 from mediakit.progress import progress
+from mediakit.spreadsheets import guard
 
 LEAST_DELAY = 0.5
 MOST_HOSTS = 32
@@ -222,7 +223,7 @@ def _write_outcomes(store: Store, path: Path) -> None:
         out = csv.writer(file)
         out.writerow(["address", "outcome", *SAID[2:]])
         for row in store.outcomes():
-            out.writerow([row[name] for name in SAID])
+            out.writerow([guard(row[name]) for name in SAID])
     work.replace(path)
 
 

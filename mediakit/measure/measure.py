@@ -154,7 +154,9 @@ class Measure:
         """Save as a folder: values.mtx (Matrix Market) and CSV tables with checksums.
 
         In R: ``Matrix::readMM("values.mtx")`` has a row for each row of articles.csv
-        and a column for each row of items.csv.
+        and a column for each row of items.csv. Text that a spreadsheet would run as a
+        formula (first character = + - @, tab or line break) has an apostrophe in front
+        in the CSV.
         """
         from mediakit.measure.store import save_measure
 

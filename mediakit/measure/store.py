@@ -12,6 +12,7 @@ from mediakit.errors import MediakitError
 from mediakit.folders import new_folder, read_index, write_index
 from mediakit.measure.measure import Block, Measure
 from mediakit.measure.paired import Paired
+from mediakit.spreadsheets import guarded
 
 INDEX, BESIDE = "measure.json", "beside"
 FORMAT = 1
@@ -32,7 +33,8 @@ def save_measure(measure: Measure, folder: str | os.PathLike) -> None:
             ("articles", measure.articles),
             ("exposure", exposure),
         ):
-            table.to_csv(work / f"{name}.csv", index=False, lineterminator="\n")
+            plain = guarded(table)
+            plain.to_csv(work / f"{name}.csv", index=False, lineterminator="\n")
             write_table(work / f"{name}.arrow", pa.Table.from_pandas(table))
         content = {
             "format": FORMAT,

@@ -23,6 +23,7 @@ from mediakit.share.limits import (
     WORD,
     longest_run,
 )
+from mediakit.spreadsheets import unguard
 
 CHAINED_ROWS = 40
 TEXT_COLUMNS = {"title", "text", "headline", "body", "url", "author"}
@@ -105,7 +106,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def _read_counts(folder: Path) -> tuple[pd.DataFrame, np.ndarray]:
-    words = _read(folder / "vocabulary.csv")["word"].to_numpy(dtype=object)
+    words = _read(folder / "vocabulary.csv")["word"].map(unguard).to_numpy(dtype=object)
     return pq.read_table(folder / "counts.parquet").to_pandas(), words
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from scipy import sparse
 
 from mediakit.folders import sha256
+from mediakit.spreadsheets import guarded
 from mediakit.text.derived import COUNT_COLUMNS, FORMAT, INDEX, SEAL, seal
 
 FIELDS = {
@@ -51,14 +52,17 @@ FORMATS = {
 def write_tables(
     folder: Path, rows: pd.DataFrame, terms: pd.DataFrame, counts: sparse.csr_array
 ) -> None:
-    """Write articles.csv, vocabulary.csv and counts.parquet."""
-    rows.to_csv(
+    """Write articles.csv, vocabulary.csv and counts.parquet.
+
+    Text that a spreadsheet would run as a formula has an apostrophe in front.
+    """
+    guarded(rows).to_csv(
         folder / "articles.csv",
         index=False,
         lineterminator="\n",
         date_format="%Y-%m-%d",
     )
-    terms.to_csv(folder / "vocabulary.csv", index=False, lineterminator="\n")
+    guarded(terms).to_csv(folder / "vocabulary.csv", index=False, lineterminator="\n")
     entries = counts.tocoo()
     columns = (*entries.coords, entries.data)
     arrays = [pa.array(np.asarray(one, np.int32)) for one in columns]

@@ -19,6 +19,7 @@ from mediakit.share.limits import MIN_ARTICLES, MOST_REBUILT
 from mediakit.share.package import card, fingerprint, write_package
 from mediakit.share.recipes import recipe_of, tried
 from mediakit.show.tables import save_table
+from mediakit.spreadsheets import guarded
 from mediakit.text.corpus import Corpus
 from mediakit.text.derived import open_derived
 
@@ -54,7 +55,7 @@ def write_addresses(work: Path, corpus: Corpus, figures, bag: str) -> np.ndarray
     if bag != "article":
         return np.zeros(len(figures.rows), bool)
     table, hidden = addresses(corpus, figures)
-    table.to_csv(work / FILE, index=False, lineterminator="\n")
+    guarded(table).to_csv(work / FILE, index=False, lineterminator="\n")
     return hidden
 
 
@@ -68,7 +69,7 @@ def write_outlets(work: Path, rows: pd.DataFrame) -> None:
     known = register.iloc[found[found >= 0]].rename(columns={"url": "source_url"})
     if len(known):
         known = known.assign(outlet=names["outlet"][found >= 0].to_numpy())
-        known.to_csv(work / OUTLETS, index=False, lineterminator="\n")
+        guarded(known).to_csv(work / OUTLETS, index=False, lineterminator="\n")
 
 
 def write_rest(

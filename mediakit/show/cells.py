@@ -13,28 +13,11 @@ import pandas as pd
 from pandas.api import types
 
 from mediakit.errors import MediakitError
+from mediakit.spreadsheets import guard, unguard
 
-# A spreadsheet runs a cell that starts like this as a formula.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 SPECIAL = re.compile('[",\r\n]')
 LONGEST = 2**31 - 1  # what a C long holds on every system
 MISSING = ("", "NA", "<missing>", "<no value>")
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula.
-
-    Examples
-    --------
-    >>> guard("=1+1"), guard("one=1"), unguard(guard("'=1+1"))
-    ("'=1+1", 'one=1', "'=1+1")
-    """
-    return "'" + text if FORMULA.match(text) else text
-
-
-def unguard(text: str) -> str:
-    """Undo `guard`."""
-    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def to_text(column: pd.Series) -> tuple[list[str], dict]:

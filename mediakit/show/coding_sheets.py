@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from mediakit.errors import MediakitError
-from mediakit.show.cells import guard, write_cells
+from mediakit.show.cells import write_cells
 from mediakit.show.coding_page import page_of
 from mediakit.show.files import new_files, path_for
+from mediakit.spreadsheets import guard
 from mediakit.text.coding import Coding
 from mediakit.text.coding_typed import columns_of
 

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, MediakitWarning, check_frame
-from mediakit.show.cells import from_text, guard, read_cells, to_text, write_cells
+from mediakit.show.cells import from_text, read_cells, to_text, write_cells
 from mediakit.show.files import new_files, path_for
+from mediakit.spreadsheets import guard
 
 FORMAT = "mediakit table 1"
 GUARD = (

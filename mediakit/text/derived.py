@@ -19,6 +19,7 @@ from scipy import sparse
 from mediakit.errors import MediakitError
 from mediakit.folders import sha256
 from mediakit.schema import complete_articles
+from mediakit.spreadsheets import unguard
 from mediakit.text.corpus import Corpus
 
 INDEX = "datapackage.json"
@@ -61,7 +62,7 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
     matrix = sparse.csr_array((counts.astype(np.int64), (rows, columns)), shape=shape)
     return Corpus.from_counts(
         articles,
-        terms["word"].tolist(),
+        terms["word"].map(unguard).tolist(),
         matrix,
         totals,
         bag=about["bag"],
@@ -128,6 +129,9 @@ def _read_articles(path: Path, package: dict) -> tuple[pd.DataFrame, np.ndarray]
     )
     texts = {one["name"]: "str" for one in schema if one["type"] == "string"}
     table = pd.read_csv(path, dtype=texts, keep_default_na=False, na_values=[""])
+    table = table.rename(columns=unguard)
+    for name in map(unguard, texts):
+        table[name] = table[name].map(unguard, na_action="ignore")
     table["published"] = pd.to_datetime(table["published"], utc=True).dt.as_unit("us")
     totals = table.pop("words").to_numpy(np.int64)
     return complete_articles(table), totals
