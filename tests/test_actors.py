@@ -77,3 +77,8 @@ def test_errors_say_what_to_do(actors, message):
 def test_counts_have_no_actors():
     with pytest.raises(mk.MediakitError, match="needs the order of words"):
         mk.mark_actors(mk.load_sample("democracy"))
+
+
+def test_possessives_are_mentions():
+    corpus = corpus_of(["China's plan, China’s army, Xi Jinping's visit.", "Chinas"])
+    assert mk.mark_actors(corpus).only("actor").totals().tolist() == [4, 0]

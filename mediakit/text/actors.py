@@ -14,6 +14,7 @@ from mediakit.text.views import Layer
 from mediakit.text.voices_words import read_lists
 
 KINDS = ("names", "demonyms", "capitals", "leaders", "organs")
+OWNS = ("", "'s", "’s")
 
 
 def mark_actors(
@@ -48,7 +49,7 @@ def mark_actors(
     Corpus
         With the layer over titles and texts; the label of a span is its actor. Where
         two names overlap, the longer one counts: "South Korea" is no Korea, "North
-        Korean" no Korean.
+        Korean" no Korean. Possessives count: "China's" is one word and a mention.
 
     Raises
     ------
@@ -74,7 +75,8 @@ def mark_actors(
     """
     named = actor_names(actors, kinds)
     patterns = {
-        actor: [f"=({literal(one)})" for one in names] for actor, names in named.items()
+        actor: [f"=({literal(one + owns)})" for one in names for owns in OWNS]
+        for actor, names in named.items()
     }
     marked = mark_patterns(corpus, patterns, name=name)
     parts = []
