@@ -20,6 +20,15 @@ FURNITURE = set(
     "mr mrs ms twitter briefing nytimes".split()
 )
 
+MEASURES = [
+    *("frames", "policy_frames", "loaded", "naming"),
+    *("tones", "vader", "vader_coverage", "textblob", "textblob_coverage"),
+]
+OF_TEXTS = [
+    *("quotation", "sentence_length", "voices", "voice_verbs", "agency"),
+    *("layers", "layer_spans"),
+]
+
 each_sample = pytest.mark.parametrize("name", NAMES)
 
 
@@ -58,7 +67,7 @@ def test_every_row_and_word_is_within_the_limits(name, samples):
 @each_sample
 def test_it_is_small_and_says_what_was_left_out(name):
     files = [path for path in (DERIVED / name).rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) < 5e6
+    assert sum(path.stat().st_size for path in files) < 13e6
     package = json.loads((DERIVED / name / "datapackage.json").read_text("utf-8"))
     report = pd.DataFrame(package["mediakit"]["articles"])
     card = (DERIVED / name / "README.md").read_text("utf-8")
@@ -133,7 +142,7 @@ def test_the_key_words_of_democracy_are_no_furniture(samples):
 
 def test_stored_measures_are_compared_like_any_other(samples):
     measures = samples["democracy"].measures
-    assert sorted(measures) == ["quotation", "sentence_length"]
+    assert set(measures) >= {*MEASURES, *OF_TEXTS}
     sides = {"by": "outlet", "a": "China Daily", "b": "New York Times"}
     quoted = mk.compare(measures["quotation"], **sides).iloc[0]
     assert quoted["rate_a"] == pytest.approx(0.105, abs=0.01)
@@ -143,6 +152,26 @@ def test_stored_measures_are_compared_like_any_other(samples):
     )
     length = mk.compare(measures["sentence_length"], **sides).iloc[0]
     assert 15 < length["rate_a"] < length["rate_b"] < 30
+
+
+@each_sample
+def test_every_sample_holds_tone_and_frames(name, samples):
+    corpus = samples[name]
+    assert set(corpus.measures) >= set(MEASURES)
+    tones = corpus.measures["tones"]
+    assert len(tones) == len(corpus.metadata)
+    items = tones.items["item"].tolist()
+    assert items[:2] == ["vader", "vader, without name"]
+    rates = mk.summarise(tones, by="outlet")["rate"]
+    assert rates.between(-1, 1).all()
+    coverage = mk.summarise(corpus.measures["vader_coverage"], by="outlet")
+    assert coverage["rate"].between(0.05, 0.8).all()
+
+
+def test_names_raise_the_tone_of_the_new_york_times(samples):
+    tones = mk.summarise(samples["democracy"].measures["tones"], by="outlet")
+    times = tones[tones["group"] == "New York Times"].set_index("item")["rate"]
+    assert times["vader"] > 3 * times["vader, without name"] > 0
 
 
 @pytest.mark.slow
