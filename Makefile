@@ -21,7 +21,7 @@ except ImportError:
 endef
 export CHECK_PYTHON
 
-.PHONY: help setup study test slow bench lab lint lock clean
+.PHONY: help setup study course test slow bench lab lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -30,6 +30,9 @@ setup: $(INSTALLED) ## install everything into .venv
 
 study: $(INSTALLED) ## run all notebooks and write one report
 	$(RUN)/mediakit study
+
+course: $(INSTALLED) ## write the course: editions, pages to read, sheets, plans
+	$(RUN)/mediakit course
 
 test: $(INSTALLED) ## run the tests
 	$(RUN)/python -m pytest -n 2 --dist loadfile
@@ -54,7 +57,7 @@ lock: ## renew uv.lock and constraints.txt (needs uv)
 	    --format requirements-txt --output-file constraints.txt
 
 clean: ## remove .venv and everything built or cached
-	rm -rf $(VENV) build dist study-report .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist study-report course .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN)/pip:

@@ -52,8 +52,10 @@ def test_two_notebooks_make_one_page_with_one_h1():
     for name in ("40_why", "50_when"):
         report.add_notebook(name, "Really?", notebook(code("draw()", shown)))
     page = check_page(report.page('{"seed": 1}'))
-    assert page.headings == [1, 2, 2, 3, 4, 2, 3, 4, 2]
-    assert page.ids == ["articles", "40_why", "50_when", "provenance"]
+    assert page.headings == [1, 2, 2, 3, 4, 2, 3, 4, 2, 2]
+    sections = [one for one in page.ids if not one.startswith("word-")]
+    assert sections == ["articles", "40_why", "50_when", "words", "provenance"]
+    assert {"word-rate", "word-interval"} <= set(page.ids)
     assert len(page.pictures) == 2
     assert '{"seed": 1}' in "".join(page.text)
 

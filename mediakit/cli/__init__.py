@@ -10,6 +10,8 @@ import warnings
 import typer
 
 from mediakit.cli import articles as articles
+from mediakit.cli import course as course
+from mediakit.cli import docs as docs
 from mediakit.cli import doctor as doctor
 from mediakit.cli import lab as lab
 from mediakit.cli import measures as measures

@@ -13,9 +13,13 @@ from nbconvert.filters import ansi2html, markdown2html
 
 from mediakit.share.run import failed
 from mediakit.show.display import MIME
+from mediakit.show.glossary import glossed, words_page
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+WORDS = "words"
+WHAT_WORDS = "what do the headings of the tables mean?"
+OF_WORDS = "The headings of the tables that are links lead here."
 STYLE = """
 :root { color-scheme: light; }
 body { font: 17px/1.55 Georgia, 'Times New Roman', serif; color: #1a1a1a;
@@ -41,6 +45,9 @@ p:has(> small), p.small { margin: .3rem 0; font-family: system-ui, sans-serif; }
 .note { background: #f4f2ee; border-left: 4px solid #5a5a5a; padding: .4rem .8rem; }
 .small { font-size: .82rem; }
 a { color: #0b4f8a; }
+th a { color: inherit; text-decoration-style: dotted; text-underline-offset: .2em; }
+dt { font-weight: bold; font-family: system-ui, sans-serif; font-size: .85rem; }
+dd { margin: 0 0 .7rem; max-width: 44rem; }
 """
 
 
@@ -84,6 +91,11 @@ class Report:
             for name, title, question in self.contents
         )
         title = html.escape(f"{self.title} - mediakit")
+        sections, words = glossed("".join(self.sections))
+        if words:
+            links += f'<li><a href="#{WORDS}">Words</a>: {WHAT_WORDS}</li>'
+            told = f"<h2>Words</h2><p>{OF_WORDS}</p>{words_page(words)}"
+            sections += f'<section id="{WORDS}">{told}</section>'
         source = f"<pre>{html.escape(provenance)}</pre>"
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -94,7 +106,7 @@ class Report:
             f'<nav aria-label="Contents"><ol>{links}'
             '<li><a href="#provenance">Provenance</a>: how can this report be made '
             "again?</li></ol></nav>"
-            f"<main>{''.join(self.sections)}"
+            f"<main>{sections}"
             f'<section id="provenance"><h2>Provenance</h2>{source}</section></main>'
             "</body></html>\n"
         )
