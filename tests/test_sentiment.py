@@ -16,6 +16,7 @@ TEXTS = [
     "He said: “I am not happy at all.” The talks were great!",
 ]
 METHODS = ["vader", "textblob", "vader_corrected", "textblob_corrected"]
+SENTENCES = ("scored sentences", "sentences")
 
 
 def table(corpus, **options):
@@ -34,8 +35,8 @@ def test_units_differ_in_what_they_divide_by():
     _, some, scored = table(corpus, method="vader")
     _, every, sentences = table(corpus, method="vader", unit="every sentence")
     _, whole, articles = table(corpus, method="vader", unit="article")
-    assert scored.ravel().tolist() == [2, 0, 0, 2]
-    assert sentences.ravel().tolist() == [3, 1, 0, 2]
+    assert scored[:, 0].tolist() == [2, 0, 0, 2]
+    assert sentences[:, 0].tolist() == [3, 1, 0, 2]
     assert articles.ravel().tolist() == [1, 1, 0, 1]
     assert some[:, 0].tolist() == every[:, 0].tolist()
     assert some[0, 0] == pytest.approx(0.4404 - 0.8126)
@@ -50,7 +51,7 @@ def test_names_tell_whole_articles_from_sentences():
     assert measure.items["item"].tolist()[0] == "compound (whole article)"
     measure, *_ = table(corpus, method="textblob")
     assert measure.items["item"].tolist() == ["polarity", "subjectivity"]
-    assert (measure.kind, measure.denominators) == ("mean", ("scored sentences",))
+    assert (measure.kind, measure.denominators) == ("mean", SENTENCES)
     assert measure.provenance["method"] == "textblob"
     assert {"textblob", "lexicon_sha256", "unit"} <= measure.provenance.keys()
 
@@ -72,9 +73,9 @@ def test_words_out_of_the_view_do_not_vote():
     _, only, inside = table(corpus.only("m"), method="vader")
     assert without[0, 0] == pytest.approx(0.4404)
     assert without[3, 0] > plain[3, 0]
-    assert scored.ravel().tolist() == [1, 0, 0, 2]
+    assert scored[:, 0].tolist() == [1, 0, 0, 2]
     assert only[:, 0].tolist() == [pytest.approx(-0.8126), 0, 0, 0]
-    assert inside.ravel().tolist() == [1, 0, 0, 0]
+    assert inside[:, 0].tolist() == [1, 0, 0, 0]
 
 
 def test_a_chunk_with_words_on_both_sides_is_out_of_both():
@@ -97,7 +98,7 @@ def test_signs_alone_go_with_the_word_before_them():
 def test_titles_are_a_view_too():
     corpus = corpus_of(TEXTS, titles=["Good news", "", "Horrible", "Rain"])
     _, values, scored = table(corpus.only("title"), method="vader")
-    assert scored.ravel().tolist() == [1, 0, 1, 0]
+    assert scored[:, 0].tolist() == [1, 0, 1, 0]
     assert values[2, 0] == pytest.approx(-0.5423)
 
 

@@ -33,7 +33,7 @@ def weighted(**options):
 
 def scores(texts, method, **options):
     measure = mk.score_sentiment(corpus_of(texts), method=method, **options)
-    return measure.values.toarray()[:, 0].tolist(), measure.exposure.ravel().tolist()
+    return measure.values.toarray()[:, 0].tolist(), measure.exposure[:, 0].tolist()
 
 
 @pytest.fixture
@@ -133,9 +133,9 @@ def test_categories_are_items_and_exposure_is_scored_sentences():
     measure = mk.score_sentiment(corpus, method=feelings)
     assert measure.items["item"].tolist() == ["joy", "fear"]
     assert measure.values.toarray().tolist() == [[1, 1], [0, 0]]
-    assert measure.exposure.ravel().tolist() == [2, 0]
+    assert measure.exposure[:, 0].tolist() == [2, 0]
     every = mk.score_sentiment(corpus, method=feelings, unit="every sentence")
-    assert every.exposure.ravel().tolist() == [3, 1]
+    assert every.exposure[:, 0].tolist() == [3, 1]
 
 
 def test_a_tone_stands_before_the_other_categories():
@@ -208,5 +208,5 @@ def test_factors_must_be_numbers(tmp_path, line):
 def test_an_empty_corpus_gives_an_empty_measure():
     measure = mk.score_sentiment(corpus_of([]), method=weighted())
     assert measure.values.shape == (0, 1)
-    assert measure.exposure.shape == (0, 1)
+    assert measure.exposure.shape == (0, 2)
     assert scores(["", "nothing"], weighted()) == ([0, 0], [0, 0])

@@ -9,12 +9,14 @@ from importlib.metadata import version
 
 from mediakit.errors import MediakitError
 from mediakit.measure.measure import Measure
+from mediakit.measure.tone_coverage import tone_coverage
 
 MOST_ROWS = 5_000_000
 
 
 def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) -> dict:
     """Return the record for ``table.attrs["mediakit"]``, plain enough for JSON."""
+    covered = tone_coverage(measure)
     return {
         "verb": verb,
         "measure": measure.name,
@@ -25,7 +27,7 @@ def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) 
         "notes": list(dict.fromkeys(notes + measure.provenance.get("notes", []))),
         "source": measure.provenance,
         "versions": versions(),
-    }
+    } | ({"coverage": covered} if covered else {})
 
 
 def versions() -> dict[str, str]:

@@ -11,10 +11,7 @@ from mediakit.measure.tones import INSTRUMENTS, NAME, score_tones
 from mediakit.text.corpus import Corpus
 
 UNCLEAR, UNTESTED = "unclear", "not tested"
-SCALES = (
-    "each instrument has a scale of its own: compare directions, not sizes; none is "
-    "validated here"
-)
+SCALES = "each instrument has a scale of its own: compare directions, not sizes"
 
 
 def compare_tones(

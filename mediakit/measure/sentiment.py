@@ -21,6 +21,10 @@ UNITS = {  # what a unit of exposure is called, and what stands behind an item
     "word": ("word", " (per word)"),
 }
 ITEMS = ("score", "coverage")
+SENTENCES = {  # the denominators of a score of sentences: its own, and the other
+    "sentence": ("scored sentences", "sentences"),
+    "every sentence": ("sentences", "scored sentences"),
+}
 COVERED = {"sentences": "sentences scored", "words": "words that vote"}
 
 
@@ -58,8 +62,9 @@ def score_sentiment(
         of TextBlob: polarity (-1 to 1), subjectivity (0 to 1); of a Dictionary with
         positive and negative categories: tone, else its categories; with "(every
         sentence)" or "(whole article)" behind where it is so. Numerators are scores
-        summed over sentences, exposures those sentences; a whole article is one.
-        Coverage is of kind "share".
+        summed over sentences, exposures those sentences, with all sentences (or the
+        scored ones) beside them for coverage; a whole article is one. Coverage is of
+        kind "share".
 
     Raises
     ------
@@ -99,7 +104,7 @@ def score_sentiment(
     >>> articles = mk.read_articles(pd.DataFrame({"outlet": ["A", "B"], "text": [
     ...     "The book was good. It rained.", "It was a horrible day."]}))
     >>> tone = mk.score_sentiment(mk.tokenize(articles), method="vader")
-    >>> tone.values.toarray()[:, 0].tolist(), tone.exposure.ravel().tolist()
+    >>> tone.values.toarray()[:, 0].tolist(), tone.exposure[:, 0].tolist()
     ([0.4404, -0.5423], [1.0, 1.0])
     """
     check_choice("unit", unit, UNITS)
@@ -125,7 +130,9 @@ def score_sentiment(
                 "denominator": np.arange(len(names)) * coverage,
             }
         ),
-        denominators=tuple(COVERED) if coverage else (f"{scored_in}s",),
+        denominators=tuple(COVERED)
+        if coverage
+        else SENTENCES.get(unit, (f"{scored_in}s",)),
         articles=corpus.metadata,
         stored=corpus_blocks(corpus, sum_tone, engine, items if coverage else unit),
         evidence=corpus.bag,
@@ -155,12 +162,13 @@ def sum_tone(part: Part, view: View, engine: Engine, what: str):
     if what == "coverage":
         values = np.column_stack([scored, tone.known]).astype(np.int64)
         exposure = np.column_stack([np.ones_like(tone.words), tone.words])
+    elif what == "article":
+        values, exposure = tone.values, np.ones((len(scored), 1))
     else:
-        if what == "sentence":
-            values = np.where(scored[:, None], tone.values, 0.0)
-            exposure = scored[:, None]
-        else:
-            values, exposure = tone.values, np.ones((len(scored), 1))
+        every = np.column_stack([scored, np.ones_like(scored)])
+        own = what == "sentence"
+        values = np.where(scored[:, None], tone.values, 0.0) if own else tone.values
+        exposure = every if own else every[:, ::-1]
     sums = [_by_row(tone.rows, column, len(part)) for column in values.T]
     totals = [_by_row(tone.rows, column, len(part)) for column in exposure.T]
     sums = np.column_stack(sums).astype(values.dtype)

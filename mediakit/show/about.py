@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns, check_frame
+from mediakit.show.validity import tone_lines
 from mediakit.show.words import PER, plural, rate_label
 
 RATES = ["item", "group", "rate", "low", "high", "articles", "articles_with"]
@@ -129,7 +130,11 @@ def about(table: pd.DataFrame, *verbs: str) -> About:
     sides = [record["sides"][side] for side in "ab" if verb in TWO_SIDED]
     return About(
         verb=verb,
-        notes=(*record.get("notes", []), *_said_of_itself(record)),
+        notes=(
+            *record.get("notes", []),
+            *_said_of_itself(record),
+            *tone_lines(record, coverage="coverage_a" not in table),
+        ),
         constructed=bool(record.get("source", {}).get("constructed")),
         sides=tuple(side["label"] for side in sides),
         side_sizes=tuple(side["articles"] for side in sides),

@@ -92,6 +92,20 @@ def tone(source):
     yield "A score is of the words in the instrument's list, whoever says them"
 
 
+def toward(source):
+    """Tell how tone toward somebody was scored."""
+    yield (
+        "Tone toward those named is scored by rules: a verb by who does it and whom it "
+        "is done to, other words by their distance from the name (lists of mediakit, "
+        f"SHA-256 {source['lists_sha256'][:12]}, and VADER, Hutto and Gilbert 2014)"
+    )
+
+
+def labels(source):
+    """Tell who labelled the sentences."""
+    yield f"Sentences were labelled by a model of the user's own: {source['model']}"
+
+
 def _instrument(method: str) -> str:
     known = TONE.get(method.removesuffix("_corrected"), method)
     return f"{known}, corrected" if method.endswith("_corrected") else known
@@ -119,6 +133,8 @@ TOLD = {
     "count_agency": by_rules,
     "score_sentiment": tone,
     "score_tones": tone,
+    "score_toward": toward,
+    "score_labels": labels,
 }
 
 

@@ -7,6 +7,7 @@ from mediakit.show.about import COLUMNS, about
 from mediakit.show.methods_measures import events, of_measure
 from mediakit.show.methods_tests import TOLD_BY_VERB
 from mediakit.show.references import cited
+from mediakit.show.validity import tone_lines
 from mediakit.show.words import one_line, plural
 
 KIND = {
@@ -81,6 +82,7 @@ def methods_text(table: pd.DataFrame) -> str:
         *_sizes(table, record),
         *tell(table, record),
         *record.get("notes", []),
+        *tone_lines(record),
         *_made_with(record),
         LIMIT,
     ]
