@@ -38,9 +38,13 @@ def white_space(data, at, end):
         return 1, 1
     if kind == RETURN:
         return 1, 0 if at + 1 < end and data[at + 1] == 10 else 1
+    if at + 1 >= end:
+        return 0, 0
     first, second = data[at], data[at + 1]
     if first == 0xC2:
         return (2, 1 if second == 0x85 else 0) if second in (0x85, 0xA0) else (0, 0)
+    if at + 2 >= end:
+        return 0, 0
     third = data[at + 2]
     if first == 0xE2 and second == 0x80:
         if third == 0xA8 or third == 0xA9:

@@ -39,22 +39,27 @@ def find_tokens(texts, chunks, pieces, firsts, wanted):
     Returns
     -------
     ndarray of int64, 3 x tokens
-        Where the token's chunk begins, the token begins, its chunk ends.
+        Where the token's chunk begins, the token begins, its chunk ends; -1 where the
+        texts end before.
     """
     data, begins, ends = texts
     ids, first_chunk, sizes = chunks
     offsets, piece_begins = pieces
-    found = np.empty((3, len(wanted)), np.int64)
+    found = np.full((3, len(wanted)), -1, np.int64)
     for text in range(len(begins)):
         at, chunk, tokens = begins[text], first_chunk[text], 0
         number, last = firsts[text], firsts[text + 1]
         while number < last:
-            while KINDS[data[at]] != 0:
+            while at < ends[text] and KINDS[data[at]] != 0:
                 space, _ = white_space(data, at, ends[text])
                 if space == 0:
                     break
                 at += space
+            if at >= ends[text] or chunk >= len(ids):
+                break
             kind = ids[chunk]
+            if kind < 0 or kind >= len(sizes):
+                break
             size, more = sizes[kind]
             while number < last and wanted[number] < tokens + more:
                 piece = offsets[kind] + wanted[number] - tokens

@@ -83,10 +83,20 @@ def open_measure(folder: str | os.PathLike) -> Measure:
             f"{str(folder)!r} has format {content['format']}, this mediakit reads "
             f"format {FORMAT}; make the measure again."
         )
-    values = sparse.csr_array(io.mmread(folder / "values.mtx", spmatrix=False))
-    values = values.astype(content["dtype"])
-    exposure = read_table(folder / "exposure.arrow").to_pandas()
+    items, articles, exposure = (
+        read_table(folder / f"{name}.arrow").to_pandas()
+        for name in ("items", "articles", "exposure")
+    )
     numbers = exposure.to_numpy(float)
+    values = _values(folder, content, (len(articles), len(items)))
+    denominators = items["denominator"]
+    if not (
+        len(numbers) == len(articles)
+        and denominators.between(0, numbers.shape[1] - 1).all()
+        and content["rows"] == sorted(content["rows"])
+        and content["rows"][-1:] in ([], [len(articles)])
+    ):
+        raise _misfit(folder)
     starts = [0, *content["rows"][:-1]]
     rows = [slice(a, b) for a, b in zip(starts, content["rows"], strict=True)]
     kind, others = Measure, {}
@@ -95,12 +105,32 @@ def open_measure(folder: str | os.PathLike) -> Measure:
         kind, others = Paired, {"others": lambda: beside}
     return kind(
         **others,
-        items=read_table(folder / "items.arrow").to_pandas(),
+        items=items,
         denominators=tuple(exposure.columns),
-        articles=read_table(folder / "articles.arrow").to_pandas(),
+        articles=articles,
         stored=tuple(Block(row, values[row], numbers[row]) for row in rows),
         **{
             name: content[name]
             for name in ("name", "kind", "unit", "evidence", "provenance")
         },
+    )
+
+
+def _values(folder: Path, content: dict, shape: tuple[int, int]) -> sparse.csr_array:
+    """Read the numerators, and nothing that says it is larger than it should be."""
+    path = folder / "values.mtx"
+    try:
+        rows, columns, entries, *_ = io.mminfo(path)
+        if (rows, columns) != shape or entries > path.stat().st_size:
+            raise _misfit(folder)
+        values = sparse.csr_array(io.mmread(path, spmatrix=False))
+    except (ValueError, OverflowError) as error:
+        raise _misfit(folder) from error
+    return values.astype(content["dtype"])
+
+
+def _misfit(folder: Path) -> MediakitError:
+    return MediakitError(
+        f"the files of {str(folder)!r} do not fit together: they were changed and "
+        "sealed anew. Fetch an untouched copy or save the measure again."
     )

@@ -111,8 +111,12 @@ def _rerun(folder: Path, package: dict, corpus: Corpus, listed: list[dict]):
     recipes = package["mediakit"].get("tables", [])
     if not recipes:
         yield "tables", True, "the package holds none"
+    known = {resource["path"] for resource in package["resources"]}
     for recipe in recipes:
-        yield _again(folder, recipe, corpus, recipe["file"], listed)
+        if recipe["file"] in known:
+            yield _again(folder, recipe, corpus, recipe["file"], listed)
+        else:
+            yield recipe["file"], False, "is not part of the package"
 
 
 def _again(folder: Path, recipe: dict, corpus: Corpus, check: str, listed: list):

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from mediakit import kernels
 from mediakit.kernels.hits import copy_ranges, find_tokens
 from mediakit.text.chunks import chunk_starts
+from mediakit.text.opened_checks import misfit
 from mediakit.text.pattern_match import ranges
 from mediakit.text.shard import SENTENCE, Shard
 
@@ -110,6 +111,9 @@ def _slices(
     offsets, data = _buffers(texts)
     bounds = np.concatenate([[0], np.cumsum(ends - begins)]).astype(np.int64)
     begins, ends = offsets[rows] + begins, offsets[rows] + ends
+    inside = (offsets[rows] <= begins) & (begins <= ends) & (ends <= offsets[rows + 1])
+    if not inside.all():
+        raise misfit("the index points beyond a text", "the corpus")
     if kernels.pays(bounds[-1]):
         copied = copy_ranges(data, begins, ends)
     else:

@@ -59,7 +59,14 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
     table = pq.read_table(folder / "counts.parquet", columns=[*COUNT_COLUMNS])
     rows, columns, counts = (table[name].to_numpy() for name in COUNT_COLUMNS)
     shape = (len(articles), len(terms))
-    matrix = sparse.csr_array((counts.astype(np.int64), (rows, columns)), shape=shape)
+    try:
+        counts = counts.astype(np.int64, casting="same_kind")
+        matrix = sparse.csr_array((counts, (rows, columns)), shape=shape)
+    except (ValueError, TypeError) as error:
+        raise MediakitError(
+            f"the tables of {str(folder)!r} do not fit together ({error}): they were "
+            "changed and sealed anew. Fetch an untouched copy."
+        ) from error
     return Corpus.from_counts(
         articles,
         terms["word"].map(unguard).tolist(),
@@ -143,6 +150,9 @@ def _open_measures(folder: Path, names: list[str], articles: pd.DataFrame) -> di
         return {}
     open_measure = import_module("mediakit.measure.store").open_measure
     metadata = articles.drop(columns=["title", "text"])
+    for name in names:
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise MediakitError(f"measure {name!r} points outside of {str(folder)!r}.")
     return {
         name: replace(open_measure(folder / "measures" / name), articles=metadata)
         for name in names

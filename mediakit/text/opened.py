@@ -13,6 +13,14 @@ from mediakit.arrow_files import read_strings, write_strings
 from mediakit.folders import read_content, write_index
 from mediakit.scratch import fetch_folder
 from mediakit.text.chunks import Chunks
+from mediakit.text.opened_checks import (
+    check_edges,
+    check_layer,
+    check_pieces,
+    check_sizes,
+    check_within,
+    load_numbers,
+)
 from mediakit.text.pieces import Pieces
 from mediakit.text.postings import Postings
 from mediakit.text.shard import FIELDS, Shard
@@ -90,7 +98,7 @@ class OpenedShard(Shard):
 
     def _array(self, kind: str, name: str, number: str = "") -> np.ndarray | None:
         path = self.folder / f"{kind}{number}-{name}.npy"
-        return _load(path) if path.is_file() else None
+        return load_numbers(path) if path.is_file() else None
 
     def _arrays(self, kind: str, number: str = "") -> dict:
         return {name: self._array(kind, name, number) for name in ARRAYS[kind]}
@@ -98,13 +106,18 @@ class OpenedShard(Shard):
     @cached_property
     def texts(self) -> dict[str, pa.LargeStringArray]:
         """The titles and the texts."""
-        return {name: read_strings(self.folder / f"{name}.arrow") for name in FIELDS}
+        texts = {name: read_strings(self.folder / f"{name}.arrow") for name in FIELDS}
+        for name, held in texts.items():
+            check_sizes(name, self.folder, texts=(len(held), len(self)))
+        return texts
 
     @cached_property
     def chunks(self) -> Chunks:
         """The white-space chunks."""
         vocabulary = read_strings(self.folder / "chunk_types.arrow")
-        return Chunks(**self._arrays("chunk"), vocabulary=vocabulary)
+        arrays = self._arrays("chunk")
+        self._check_offsets("chunk-offsets", arrays["offsets"], len(arrays["ids"]))
+        return Chunks(**arrays, vocabulary=vocabulary)
 
     @cached_property
     def vocabulary(self) -> pa.LargeStringArray:
@@ -115,17 +128,30 @@ class OpenedShard(Shard):
     def pieces(self) -> Pieces | None:
         """The tokens inside each unique chunk."""
         pieces = self._arrays("piece")
-        return None if pieces["ids"] is None else Pieces(**pieces)
+        if pieces["ids"] is None:
+            return None
+        sizes = len(self.chunks.vocabulary), len(self.vocabulary)
+        return check_pieces(Pieces(**pieces), *sizes, self.folder)
 
     @cached_property
     def postings(self) -> Postings:
         """Where each local type stands, in all fields."""
-        return Postings(**self._arrays("index"))
+        arrays, types = self._arrays("index"), len(self.vocabulary)
+        check_edges("index-offsets", arrays["offsets"], len(self.ids), self.folder)
+        check_sizes(
+            "the index",
+            self.folder,
+            places=(len(arrays["positions"]), len(self.ids)),
+            offsets=(len(arrays["offsets"]), types + 1),
+        )
+        return Postings(**arrays)
 
     @cached_property
     def hashes(self) -> np.ndarray:
         """The sha256 of each article's title and text: 32 bytes (uint8) a row."""
-        return _load(self.folder / "hashes.npy")
+        hashes = load_numbers(self.folder / "hashes.npy", axes=2)
+        check_sizes("hashes", self.folder, shape=(hashes.shape, (len(self), 32)))
+        return hashes
 
     @cached_property
     def layers(self) -> dict[str, Layer]:
@@ -134,12 +160,55 @@ class OpenedShard(Shard):
             name: Layer(**self._arrays("layer", f"-{number}"), names=tuple(names))
             for number, (name, names) in enumerate(self.about["layers"].items())
         }
+        size = len(self.ids)
+        for layer in saved.values():
+            check_layer(layer, size, self.folder)
         return saved | self.added
 
-    ids = cached_property(lambda self: self._array("token", "ids"))
-    offsets = cached_property(lambda self: self._array("token", "offsets"))
-    flags = cached_property(lambda self: self._array("token", "flags"))
-    begins = cached_property(lambda self: self._array("token", "begins"))
+    @cached_property
+    def ids(self) -> np.ndarray:
+        """The local type of each token."""
+        return self._array("token", "ids")
+
+    @cached_property
+    def offsets(self) -> np.ndarray:
+        """Where the tokens of each document begin."""
+        offsets = self._array("token", "offsets")
+        self._check_offsets("token-offsets", offsets, len(self.ids))
+        return offsets
+
+    @cached_property
+    def flags(self) -> np.ndarray:
+        """Which tokens begin a sentence or paragraph."""
+        flags = self._array("token", "flags")
+        check_sizes("token-flags", self.folder, tokens=(flags.shape, self.ids.shape))
+        return flags
+
+    @cached_property
+    def begins(self) -> np.ndarray | None:
+        """The byte starts of tokens, where they are stored."""
+        begins = self._array("token", "begins")
+        if begins is not None:
+            check_sizes("token-begins", self.folder, s=(begins.shape, self.ids.shape))
+        return begins
+
+    @cached_property
+    def known_ids(self) -> np.ndarray:
+        """The ids of tokens, each of them looked at."""
+        check_within("token-ids", self.ids, len(self.vocabulary), self.folder)
+        return self.ids
+
+    @cached_property
+    def known_chunk_ids(self) -> np.ndarray:
+        """The ids of chunks, each of them looked at."""
+        ids, unique = self.chunks.ids, len(self.chunks.vocabulary)
+        check_within("chunk-ids", ids, unique, self.folder)
+        return ids
+
+    def _check_offsets(self, what: str, offsets: np.ndarray, size: int) -> None:
+        documents = len(FIELDS) * len(self)
+        check_edges(what, offsets, size, self.folder)
+        check_sizes(what, self.folder, documents=(len(offsets) - 1, documents))
 
 
 class RemoteShard(OpenedShard):
@@ -176,7 +245,3 @@ def _save_arrays(folder: Path, kind: str, holder, number: str = "") -> None:
     for name in ARRAYS[kind]:
         if getattr(holder, name) is not None:
             np.save(folder / f"{kind}{number}-{name}.npy", getattr(holder, name))
-
-
-def _load(path: Path) -> np.ndarray:
-    return np.load(path, mmap_mode="r", allow_pickle=False)

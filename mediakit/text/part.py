@@ -1,6 +1,7 @@
 """Part: the rows of a shard that a corpus holds, and how its types are numbered."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +11,7 @@ from scipy import sparse
 from mediakit.remote import is_remote
 from mediakit.scratch import fetch_file
 from mediakit.text.bags import CountsShard
+from mediakit.text.opened_checks import load_numbers
 from mediakit.text.shard import Shard
 from mediakit.text.views import View
 
@@ -66,8 +68,7 @@ def open_part(shard: Shard, numbered: str, rows: np.ndarray | None = None) -> Pa
     """Return the part of an opened shard whose types are numbered in a file."""
     address, _, digest = numbered.rpartition("#sha256=")
     path = fetch_file(address, digest) if is_remote(address) else numbered
-    numbers = np.load(path, mmap_mode="r", allow_pickle=False)
-    return Part(shard, numbers, rows, numbered)
+    return Part(shard, load_numbers(Path(path)), rows, numbered)
 
 
 def merge_vocabularies(vocabularies: list[pa.LargeStringArray]):

@@ -11,6 +11,7 @@ import numpy as np
 from mediakit import kernels
 from mediakit.errors import MediakitError
 from mediakit.kernels.hits import keep_once
+from mediakit.text.opened_checks import misfit
 from mediakit.text.pattern_syntax import Choice, Gap, Sequence
 from mediakit.text.shard import SENTENCE, Shard, View
 
@@ -65,6 +66,8 @@ class Finder:
             found = np.sort(index.positions[ranges(begins, index.offsets[types + 1])])
         edges = (self.inside.start, self.inside.stop)
         found = found[slice(*np.searchsorted(found, edges))].astype(np.int64)
+        if len(found) and not (found.min() >= edges[0] and found.max() < edges[1]):
+            raise misfit("the index points beyond the tokens", "the corpus")
         return found if self.mask is None else found[self.holds(found)]
 
     def holds(self, positions: np.ndarray) -> np.ndarray:

@@ -17,6 +17,7 @@ from mediakit.kernels import texts as loops
 from mediakit.kernels.counts import count_tokens
 from mediakit.text.bags import as_rows, fold
 from mediakit.text.chunks import Chunks, chunk_starts, encoded
+from mediakit.text.opened_checks import check_sizes
 from mediakit.text.pieces import Pieces, expand, repeat_per_piece
 from mediakit.text.postings import Postings, build_postings
 from mediakit.text.views import Layer, View
@@ -24,6 +25,7 @@ from mediakit.text.views import Layer, View
 FIELDS = ("title", "text")
 SENTENCE, PARAGRAPH = 1, 2
 KEPT_COUNTS = 4
+HERE = "the corpus"
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,16 @@ class Shard:
         """Where each local type stands, in all fields."""
         return build_postings(self.ids, len(self.vocabulary))
 
+    @property
+    def known_ids(self) -> np.ndarray:
+        """The ids of tokens, none of which points beyond the types."""
+        return self.ids
+
+    @property
+    def known_chunk_ids(self) -> np.ndarray:
+        """The ids of chunks, none of which points beyond the unique ones."""
+        return self.chunks.ids
+
     def documents(self, name: str) -> slice:
         """Return the documents of a field."""
         first = FIELDS.index(name) * len(self)
@@ -84,7 +96,8 @@ class Shard:
         """Return the byte at which each token begins in its document (int32)."""
         if self.begins is not None:
             return self.begins
-        ids, starts = self.chunks.ids, self.chunk_starts()
+        ids, starts = self.known_chunk_ids, self.chunk_starts()
+        check_sizes("the split of the texts", HERE, chunks=(len(ids), len(starts)))
         if kernels.pays(ids.nbytes):
             offsets, begins = self.pieces.offsets, self.pieces.begins
             return loops.token_starts(ids, starts, offsets, begins)
@@ -171,6 +184,7 @@ class Shard:
 
     def _counted(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
         where, offsets = self._places(view)
-        ids = self.ids[where]
+        ids = self.known_ids[where]
+        check_sizes("the map", HERE, types=(len(to), len(self.vocabulary)))
         indptr, indices, counts = count_tokens(ids, offsets, to, size)
         return sparse.csr_array((counts, indices, indptr), shape=(len(self), size))
