@@ -21,7 +21,7 @@ except ImportError:
 endef
 export CHECK_PYTHON
 
-.PHONY: help setup study course test slow bench lab lint lock clean
+.PHONY: help setup study course test slow bench lab docs lint lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -45,6 +45,9 @@ bench: $(INSTALLED) ## time mediakit beside its peers (about 40 minutes)
 
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(RUN)/jupyter lab --notebook-dir notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
+
+docs: $(INSTALLED) ## write the documentation as HTML into build/docs
+	$(RUN)/mediakit docs --out build/docs
 
 lint: $(INSTALLED) ## check the style of code and notebooks
 	$(RUN)/ruff check

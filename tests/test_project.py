@@ -23,8 +23,8 @@ EXTRAS = PROJECT["optional-dependencies"]
 CONDA_EXTRAS = ("notebooks", "fast")
 TOP_LEVEL = set(
     ".ci .gitattributes .gitignore .pre-commit-config.yaml CHANGELOG.md CITATION.cff "
-    "LICENSE Makefile README.md benchmarks constraints.txt data environment.yml "
-    "mediakit notebooks pyproject.toml tests uv.lock".split()
+    "CONTRIBUTING.md LICENSE Makefile README.md benchmarks constraints.txt data "
+    "environment.yml mediakit notebooks pyproject.toml tests uv.lock".split()
 )
 
 

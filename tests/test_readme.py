@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import mediakit as mk
@@ -34,3 +35,20 @@ def test_notebooks_named_in_the_readme_exist(name):
 def test_linked_files_exist():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_figure_says_in_words_what_its_numbers_are():
+    docs = ROOT / "mediakit" / "docs"
+    alt = (docs / "random_halves.txt").read_text(encoding="utf-8").strip()
+    assert f"![{alt}](mediakit/docs/random_halves.png)" in README
+    table = pd.read_csv(docs / "random_halves.csv")
+    means = table.groupby("split").mean().drop(columns="repeat")
+    for value in means.to_numpy().ravel():
+        assert f"{value:,.1f}" in alt
+    assert means["compare"].max() <= 0.2
+    assert means.loc["half and half", "log-likelihood"] > 350
+
+
+def test_the_table_of_notebooks_is_whole():
+    named = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
+    assert named == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}

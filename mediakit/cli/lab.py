@@ -39,16 +39,3 @@ def lab(
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(folder)]
         done = subprocess.run(command + ["--allow-root"] * root, check=False)
         raise typer.Exit(done.returncode)
-
-
-@app.command(epilog=example("mediakit docs --out mediakit-docs"))
-def docs(
-    out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path(
-        "mediakit-docs"
-    ),
-) -> None:
-    """Write these pages as HTML: guides, and every verb; no network is needed."""
-    from mediakit.share.docs import build_docs
-
-    pages = build_docs(out)
-    typer.echo(f"{len(pages)} pages. Open: {(out / 'index.html').resolve()}")

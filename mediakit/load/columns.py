@@ -18,14 +18,16 @@ HEADINGS = {
     "outlet": (
         "outlet source sourcename newspaper publisher publication medianame media "
         "medium pubtitle publicationtitle newssource newsoutlet journal zeitung quelle "
-        "herausgeber fuente medio periodico mediaoutlet sitename domain"
+        "herausgeber fuente medio periodico mediaoutlet sitename domain paper "
+        "outletname newspapername mediasource"
     ),
     "published": (
         "published date publisheddate publicationdate publishdate datepublished "
         "publishedat publishedon pubdate datetime timestamp created createdat "
         "articledate newsdate datum veroffentlicht veroffentlichungsdatum "
         "erscheinungsdatum datedepublication datepublication publiele fecha "
-        "fechadepublicacion fechapublicacion publicado seendate loaddate"
+        "fechadepublicacion fechapublicacion publicado seendate loaddate "
+        "dateofpublication dateofissue publishtime publishedtime posted postedat"
     ),
     "published_precision": "publishedprecision",
     "title": (
