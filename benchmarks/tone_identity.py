@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from nltk.tokenize import WhitespaceTokenizer
 from textblob import TextBlob, _text
 from textblob.en import sentiment
 
@@ -32,6 +33,7 @@ import mediakit as mk
 from mediakit.measure.sentiment_engines import engine_of
 from mediakit.measure.sentiment_units import unit_blocks
 from mediakit.schema import complete_articles
+from mediakit.text.words import MOST_UNSEGMENTED, unsegmented_share
 
 vader = import_module("vaderSentiment.vaderSentiment")
 ANALYZER = vader.SentimentIntensityAnalyzer()
@@ -149,11 +151,21 @@ def made_up(number: int, seed: int) -> list[str]:
     ]
 
 
-def differences(texts: list[str], method: str) -> tuple[int, int, int]:
+def batches(texts: list[str]) -> Iterator[tuple[list[str], str | WhitespaceTokenizer]]:
+    """Yield texts and their tokenizer; ours refuses what has no spaces."""
+    rare = [unsegmented_share(text) > MOST_UNSEGMENTED for text in texts]
+    for tokenizer, asked in ("words", False), (WhitespaceTokenizer(), True):
+        some = [text for text, one in zip(texts, rare, strict=True) if one is asked]
+        for at in range(0, len(some), BATCH):
+            yield some[at : at + BATCH], tokenizer
+
+
+def differences(texts: list[str], tokenizer, method: str) -> tuple[int, int, int]:
     """Return sentences, articles that differ and sentences that differ."""
     articles = pd.DataFrame({"text": pd.Series(texts, dtype="str"), "outlet": "A"})
     articles["article_id"] = [str(number) for number in range(len(texts))]
-    corpus = mk.tokenize(complete_articles(articles.assign(title="")))
+    articles = complete_articles(articles.assign(title=""))
+    corpus = mk.tokenize(articles, tokenizer=tokenizer)
     (part,), view = corpus.parts, corpus.view
     engine, own = engine_of(method, corpus), LIBRARY[method]
     whole = engine.tone(part, view, "article")
@@ -190,8 +202,7 @@ def main() -> None:
     for name in [*sources, *folders]:
         texts = sources[name] if name in sources else real(name, asked.part)
         for method in LIBRARY:
-            cuts = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
-            sums = np.sum([differences(cut, method) for cut in cuts], axis=0)
+            sums = np.sum([differences(*one, method) for one in batches(texts)], axis=0)
             cells = getattr(name, "name", name), method, f"{len(texts):,}"
             figures = (f"{figure:,}" for figure in np.atleast_1d(sums).tolist())
             print("|", " | ".join([*cells, *figures]), "|", flush=True)
