@@ -125,7 +125,7 @@ def audit_articles(
     short: under 100 characters. Ends inside a sentence: a text of 200 characters or
     more whose last line, of 60 or more, ends in a letter, digit, comma or dash. Cut at
     one length: of 20 texts or more, at least five and 1 % end within three characters
-    of the outlet's longest, three times as many as the lengths just below promise; or
+    of the outlet's longest, three times as many as the lengths right below promise; or
     32,767 characters, all that a spreadsheet cell holds. Impossible: before 1605, the
     first newspaper. Placeholder: 1970-01-01 and other defaults. Before the outlet:
     before the year of foundation in the register. Far: three years outside the middle
