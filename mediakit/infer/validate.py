@@ -119,7 +119,7 @@ def validate(
     check_measure(measure)
     check_choice("level", level, LEVELS)
     check_repeats(repeats)
-    given, units, lost = _joined(measure, codes)
+    given, units, lost = join_codes(measure, codes)
     cluster = cluster or ("article_id" if "article_id" in codes else "unit_id")
     drawn = pd.factorize(column_values(units, cluster))[0]
     if (drawn < 0).any():
@@ -134,7 +134,7 @@ def validate(
         texts = units["text"].astype(str).tolist()
         guesses = guess_by_words(texts, drawn, classes, seed=seed)
     rows, tables = [], []
-    for group, inside in _groups(units, by):
+    for group, inside in groups_of(units, by):
         some = [task.only(inside) for task in tasks]
         votes = _coders_alpha(given, inside, level)
         methods = {"measure": some}
@@ -178,7 +178,7 @@ def _weights(units: pd.DataFrame) -> np.ndarray:
     return weights
 
 
-def _joined(measure: Measure, codes: pd.DataFrame):
+def join_codes(measure: Measure, codes: pd.DataFrame):
     """Return codes with the row of their unit, the units, and how many are lost."""
     check_frame("codes", codes)
     check_columns("codes", codes, ["unit_id", "code"])
@@ -217,7 +217,8 @@ def _joined(measure: Measure, codes: pd.DataFrame):
     return given, pd.concat([units, own[added]], axis=1), int((~there).sum())
 
 
-def _groups(units: pd.DataFrame, by: str | None):
+def groups_of(units: pd.DataFrame, by: str | None):
+    """Yield each group with a mask of its units, all of them first."""
     yield "all", np.ones(len(units), bool)
     if by is not None:
         values = column_values(units, by)

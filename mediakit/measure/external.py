@@ -1,10 +1,18 @@
 """as_measure: numbers made elsewhere enter the same verbs as our own."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from mediakit.errors import MediakitError, check_choice, check_columns, check_frame
+from mediakit.errors import (
+    MediakitError,
+    MediakitWarning,
+    check_choice,
+    check_columns,
+    check_frame,
+)
 from mediakit.measure.measure import KINDS, Block, Measure
 
 
@@ -49,12 +57,30 @@ def as_measure(
         If a column is missing, not a number, negative or missing where it may
         not be, or if something was counted where the exposure is 0.
 
+    Warns
+    -----
+    MediakitWarning
+        If rows share an article_id, as labels of sentences do: every verb would take
+        each of them for an article and its intervals would be too narrow.
+
     Examples
     --------
     >>> import pandas as pd
     >>> votes = pd.DataFrame({"outlet": ["A", "B"], "biased": [3, 1], "votes": [5, 5]})
     >>> as_measure(votes, value="biased", exposure="votes", kind="share").kind
     'share'
+
+    Labels of sentences, by a crowd or a model: sum them over each article first.
+
+    >>> labels = pd.DataFrame({"article_id": ["a1", "a1", "b1"], "outlet": list("AAB"),
+    ...                        "label": ["positive", "neutral", "negative"]})
+    >>> labels["tone"] = labels["label"].map({"positive": 1, "neutral": 0,
+    ...                                       "negative": -1})
+    >>> sums = labels.assign(sentences=1).groupby(["article_id", "outlet"]).sum(
+    ...     numeric_only=True).reset_index()
+    >>> as_measure(sums, value="tone", exposure="sentences", kind="mean",
+    ...            unit="sentence").values.toarray().tolist()
+    [[1.0], [-1.0]]
     """
     check_frame("frame", frame)
     columns = [value] if isinstance(value, str) else list(value)
@@ -63,6 +89,7 @@ def as_measure(
     exposures = _numbers(frame, exposure)
     numerators = np.column_stack([_numbers(frame, column) for column in columns])
     _check_signs(frame, columns, numerators, exposure, exposures, kind)
+    _warn_of_parts(frame)
     articles = frame.drop(columns=["title", "text"], errors="ignore")
     source = {"made_by": "as_measure", "value": columns, "exposure": exposure}
     if "constructed" in frame and frame["constructed"].eq(True).any():
@@ -87,6 +114,19 @@ def as_measure(
         stored=(block,),
         provenance=source,
     )
+
+
+def _warn_of_parts(frame: pd.DataFrame) -> None:
+    if "article_id" not in frame:
+        return
+    twice = frame["article_id"].duplicated(keep=False) & frame["article_id"].notna()
+    if twice.any():
+        warnings.warn(
+            f"{int(twice.sum())} rows share their article_id with others, so articles "
+            "would count several times; sum over article_id first.",
+            MediakitWarning,
+            stacklevel=3,
+        )
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> np.ndarray:

@@ -1,0 +1,89 @@
+"""Several instruments against one set of codes, by side."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from articles import corpus_of
+
+import mediakit as mk
+
+SAYS = {1: "A good day, {}.", 0: "It rained, {}.", -1: "A bad day, {}."}
+
+
+def coded(size=60):
+    """Return texts with codes: VADER reads those of A right and those of B never."""
+    codes = np.resize([1, 1, 0, 0, -1, -1], size)
+    said = [code if n % 2 else -code for n, code in enumerate(codes.tolist())]
+    texts = [SAYS[code].format(n) for n, code in enumerate(said)]
+    outlets = ["B", "A"] * (size // 2)
+    corpus = corpus_of(texts, outlet=outlets)
+    ids = corpus.metadata["article_id"]
+    return corpus, pd.DataFrame({"unit_id": ids, "code": codes, "outlet": outlets})
+
+
+def test_an_instrument_that_fails_on_one_side_is_seen():
+    corpus, codes = coded()
+    tones = mk.score_tones(corpus, methods=["vader"], without=())
+    table = mk.validate_tones(tones, codes, by="outlet", repeats=100)
+    rows = table.set_index("group")
+    assert rows.index.tolist() == ["all", "A", "B"]
+    assert rows.loc["A", "f1"] == 1
+    assert rows.loc["B", "f1"] < 0.5
+    assert rows.loc["A", "r"] > 0.9
+    assert rows.loc["B", "r"] < -0.9
+    assert rows["units"].tolist() == [60, 30, 30]
+    known = [sum(codes["code"] != 0) / 60]
+    assert rows["scored"].tolist()[:1] == pytest.approx(known)
+
+
+def test_each_row_is_that_of_validate():
+    corpus, codes = coded()
+    tones = mk.score_tones(corpus)
+    table = mk.validate_tones(tones, codes, repeats=50)
+    assert table["item"].tolist() == tones.items["item"].tolist()
+    every = mk.score_sentiment(corpus, unit="every sentence")
+    one = every.only_items(["compound (every sentence)"])
+    cuts = [-0.05, 0.05]
+    alone = mk.validate(one, codes, level="ordinal", cuts=cuts, repeats=50)
+    alone = alone[alone["item"] == "all classes"].set_index("method")
+    for name in ("f1", "f1_low", "f1_high", "alpha", "r", "accuracy"):
+        assert table[name].iloc[0] == pytest.approx(alone.loc["measure", name])
+    assert table["majority_f1"].iloc[0] == alone.loc["majority", "f1"]
+    assert table.attrs["mediakit"]["coders"] == 1
+
+
+def test_a_sample_of_sentences_by_draw_sample():
+    texts = ["A good day. It rained. A bad day."] * 8
+    corpus = corpus_of(texts, outlet=["A", "B"] * 4)
+    sample = mk.draw_sample(corpus, size=24)
+    right = sample["text"].str.contains("good").astype(int)
+    right -= sample["text"].str.contains("bad").astype(int)
+    codes = mk.as_codes(sample.assign(code=right), coder="Ana")
+    read = mk.tokenize(mk.as_articles(sample))
+    tones = mk.score_tones(read, methods=["vader"], without=())
+    table = mk.validate_tones(tones, codes, by="outlet", repeats=0)
+    assert table["group"].tolist() == ["all", "A", "B"]
+    assert table["f1"].tolist() == [1, 1, 1]
+
+
+def test_toward_and_coders():
+    corpus = corpus_of(["China lied.", "China met Japan.", "China won.", "It rained."])
+    ids = corpus.metadata["article_id"]
+    codes = pd.DataFrame({"unit_id": ids, "code": [-1, 0, 1, 0]})
+    both = pd.concat([codes.assign(coder=name) for name in ("Ana", "Ben")])
+    table = mk.validate_tones(mk.score_toward(corpus, "China"), both, repeats=0)
+    row = table.iloc[0]
+    assert (row["item"], row["units"], row["scored"]) == ("China", 4, 0.75)
+    assert (row["f1"], row["coders_alpha"]) == (1, 1)
+
+
+def test_errors():
+    corpus, codes = coded(12)
+    tones = mk.score_tones(corpus)
+    two = pd.concat([codes.assign(question=name) for name in ("tone", "frame")])
+    with pytest.raises(mk.MediakitError, match="the codes are of 2 questions"):
+        mk.validate_tones(tones, two)
+    with pytest.raises(mk.MediakitError, match="`cuts` must be one fewer"):
+        mk.validate_tones(tones, codes[codes["code"] != 0])
+    with pytest.raises(mk.MediakitError, match="no coded unit is in the measure"):
+        mk.validate_tones(tones, codes.assign(unit_id="x"))
