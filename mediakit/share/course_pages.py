@@ -53,7 +53,7 @@ def reading_page(name: str, notebook, kind: str, provenance: str) -> str:
 def plan_page(text: str) -> str:
     """Return a plan written in Markdown as one page."""
     body = re.sub(r'<a class="anchor-link".*?</a>', "", markdown2html(text))
-    body = body.replace(".md", ".html")
+    body = re.sub(r'(href="[\w-]+)\.md"', r'\1.html"', body)
     return _page(_heading(text), f"<main>{body}</main>", OF_A_PLAN)
 
 

@@ -195,8 +195,8 @@ def _choices(ax, shown, options, rows, step):
                 places,
                 np.full(len(places), y),
                 linestyle="none",
-                marker="|",
-                markersize=10,
+                marker="|x"[place],
+                markersize=(10, 5)[place],
                 markeredgewidth=width,
                 color=COLOURS[place],
             )

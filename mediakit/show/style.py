@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.show.words import one_line
 
-COLOURS = ("#004488", "#D55E00", "#000000", "#8F4A87", "#4FA3D8")
+COLOURS = ("#004488", "#CA5600", "#000000", "#8A4582", "#459BCD")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5)))
 INK, GREY, PALE, SHADE = "#1A1A1A", "#595959", "#D0D0D0", "#F2F2F2"
