@@ -1,16 +1,42 @@
 """Errors and checks in one voice: the value, what is allowed, what to do next."""
 
+import re
 from collections.abc import Iterable
 from numbers import Integral
 
 import pandas as pd
 
-
-class MediakitError(ValueError):
-    """Input that mediakit cannot use; the message says what to do next."""
+OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-class MediakitWarning(UserWarning):
+class _Said:
+    """A message in which others' words are only words: a terminal obeys none of them.
+
+    Names of outlets and files come from outside. Signs that move the cursor, change
+    colours or turn the line around are written out.
+    """
+
+    def __init__(self, *said):
+        super().__init__(*(_plain(one) for one in said))
+
+
+def _plain(said):
+    if not isinstance(said, str):
+        return said
+    return OBEYED.sub(lambda sign: ascii(sign[0])[1:-1], said)
+
+
+class MediakitError(_Said, ValueError):
+    r"""Input that mediakit cannot use; the message says what to do next.
+
+    Examples
+    --------
+    >>> str(MediakitError("no outlet \x1b[2J"))
+    'no outlet \\x1b[2J'
+    """
+
+
+class MediakitWarning(_Said, UserWarning):
     """Something was left out or looks wrong; the result is still right."""
 
 
