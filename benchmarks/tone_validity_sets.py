@@ -45,7 +45,8 @@ class Coded:
 def newsmtsc(shared: Path, _: Path, *, seen: bool) -> Coded:
     """Sentences of US political news, each with a target that people judged."""
     rows = []
-    for line in (shared / "newsmtsc" / "train.jsonl").open(encoding="utf-8"):
+    path = shared / "newsmtsc" / "train.jsonl"
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
         one = json.loads(line)
         text = one["sentence_normalized"]
         digest = hashlib.sha256(text.encode()).hexdigest()

@@ -74,7 +74,7 @@ def score_toward(
     ``x / sqrt(x ** 2 + 4)``. Several mentions in a sentence are averaged.
 
     Against people's codes of sentences of US political news (NewsMTSC; below -0.05
-    against, from 0.05 for), on a quarter held back: macro F1 .60 (.58 to .63). VADER of
+    against, from 0.05 for), on a quarter held back: macro F1 .60 (.58 to .62). VADER of
     the sentence has .53, always saying the commonest class .18, and the model of the
     data's authors, on its own test part, .83. Of articles (PerSenT) .40, VADER's mean
     over sentences .37. ``benchmarks/tone_validity.md`` has all figures.
