@@ -17,8 +17,7 @@ from mediakit.share.course_pages import plan_page
 from mediakit.share.editions import edition, notebook_paths, read_notebook
 from mediakit.show.glossary import glossary
 
-COMING = {"80_sentiment_and_its_limits"}  # being written; the plans name it already
-NOTEBOOKS = {name: p for name, p in notebook_paths().items() if name not in COMING}
+NOTEBOOKS = notebook_paths()
 PLANS = ["ninety_minutes", "rubric", "three_hours", "twelve_weeks"]
 each = pytest.mark.parametrize("name", NOTEBOOKS)
 
@@ -142,7 +141,7 @@ def test_the_key_tells_what_the_sheet_hides(made):
 def test_plans_name_only_what_there_is(plan):
     text = (NOTEBOOKS["00_start_here"].parent / "plans" / f"{plan}.md").read_text()
     named = set(re.findall(r"`(\d\d_\w+)`", text))
-    assert named <= set(NOTEBOOKS) | COMING
+    assert named <= set(NOTEBOOKS)
     page = Page(plan_page(text))
     assert page.headings[0] == 1
     steps = zip(page.headings, page.headings[1:], strict=False)
@@ -161,7 +160,7 @@ def test_plans_fill_their_time():
     weeks = re.findall(r"^\| (\d+) \|", term, re.MULTILINE)
     assert weeks == [str(week) for week in range(1, 13)]
     assert sum(map(int, re.findall(r"\| (\d+) % \|", term))) == 100
-    assert set(NOTEBOOKS) | COMING == set(re.findall(r"`(\d\d_\w+)`", term))
+    assert set(NOTEBOOKS) == set(re.findall(r"`(\d\d_\w+)`", term))
 
 
 def test_nothing_is_left_of_a_course_that_failed(tmp_path, monkeypatch):
