@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from mediakit.cli.app import app
+from mediakit.cli.printing import example
 from mediakit.share.doctor import examine, told, verdict
 
 
-@app.command()
+@app.command(epilog=example("mediakit doctor", "mediakit doctor --json"))
 def doctor(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON for a program.")
