@@ -1,7 +1,9 @@
 """Sentences and clauses about somebody, by side."""
 
 import pytest
-from articles import corpus_of
+from articles import articles_of, corpus_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import mediakit as mk
 from mediakit.text.about_clauses import clause_of, side_of
@@ -107,3 +109,44 @@ def test_errors():
         mk.mark_about(corpus, "China", side="left")
     with pytest.raises(mk.MediakitError, match="must be a new name"):
         mk.mark_about(mk.mark_about(corpus, "China"), "China")
+
+
+def test_other_languages_have_sentences_and_no_sides():
+    german = mk.tokenize(articles_of(["China siegt. Es regnet."]), language="de")
+    assert words(mk.mark_about(german, "China"), "about China") == [2]
+    with pytest.raises(mk.MediakitError, match="rules for English"):
+        mk.mark_about(german, "China", side="subject")
+    with pytest.raises(mk.MediakitError, match="toward.yaml are English"):
+        mk.score_toward(german, "China")
+
+
+PIECES = st.sampled_from(
+    [
+        "China",
+        "China’s",
+        "Japan",
+        "attacked",
+        "was",
+        "by",
+        ",",
+        "but",
+        ".",
+        "—",
+        "“",
+        "é",
+    ]
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(PIECES, max_size=10).map(" ".join), min_size=1, max_size=3))
+def test_clauses_lie_in_sentences_and_sides_in_either(texts):
+    corpus = mk.mark_about(corpus_of(texts), "China")
+    corpus = mk.mark_about(corpus, "China", side="subject", part="clause")
+    corpus = mk.mark_about(corpus, "China", side="object", part="clause")
+    whole = corpus.only("about China")
+    for layer in ("about China as subject", "about China as object"):
+        inside = whole.only(layer).totals()
+        assert (inside == corpus.only(layer).totals()).all()
+    named = mk.mark_actors(corpus, actors={"China": ["China"]}).only("actor")
+    assert (named.only("about China").totals() == named.totals()).all()

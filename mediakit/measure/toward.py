@@ -11,7 +11,7 @@ from mediakit.measure.blocks import corpus_blocks
 from mediakit.measure.measure import Measure
 from mediakit.measure.terms import corpus_provenance
 from mediakit.measure.toward_rules import WORD, judge, level
-from mediakit.measure.toward_words import TowardWords, toward_words
+from mediakit.measure.toward_words import TowardWords, words_for
 from mediakit.text.about_sentences import Sentence, named_corpus, sentences_about
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part
@@ -62,7 +62,8 @@ def score_toward(
     Raises
     ------
     MediakitError
-        If the corpus holds counts only, an actor is unknown, or a list cannot be read.
+        If the corpus holds counts only, an actor is unknown, a list cannot be read, or
+        the corpus is in another language than the lists.
 
     Notes
     -----
@@ -95,7 +96,7 @@ def score_toward(
     >>> toward.values.toarray().round(2).tolist(), toward.exposure.tolist()
     ([[0.0, -0.8]], [[1.0, 1.0, 0.0, 1.0]])
     """
-    lists = toward_words(words)
+    lists = words_for(corpus.language, words)
     names, named = named_corpus(corpus, actors)
     return Measure(
         name="tone toward those named",

@@ -8,7 +8,7 @@ import pandas as pd
 from mediakit.errors import check_choice, check_whole
 from mediakit.measure.sentiment_passages import ABOUT, SORTS
 from mediakit.measure.toward import Judged, judged
-from mediakit.measure.toward_words import TowardWords, toward_words
+from mediakit.measure.toward_words import TowardWords, words_for
 from mediakit.text.about_sentences import named_corpus
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part
@@ -68,7 +68,7 @@ def find_toward(
     check_choice("sort", sort, SORTS)
     if limit is not None:
         limit = check_whole("limit", limit, 0)
-    lists = toward_words(words)
+    lists = words_for(corpus.language, words)
     names, named = named_corpus(corpus, actors)
     pieces = ((Once(part),) for part in named.parts)
     found = list(each(_judged, pieces, corpus.view, Once(lists)))

@@ -50,6 +50,16 @@ def toward_words(given=None) -> TowardWords:
     return _compiled(given) if given is not None else _ours()
 
 
+def words_for(language: str, given=None) -> TowardWords:
+    """Return the lists for a corpus; ours are English."""
+    if given is None and language != "en":
+        raise MediakitError(
+            "the lists in data/dictionaries/toward.yaml are English, and the corpus is in "
+            f"{language!r}; give lists of your own as `words`."
+        )
+    return toward_words(given)
+
+
 @lru_cache(maxsize=1)
 def _ours() -> TowardWords:
     return _compiled(None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mediakit.errors import check_choice
+from mediakit.errors import MediakitError, check_choice
 from mediakit.text.about_clauses import clause_of, side_of
 from mediakit.text.about_sentences import Sentence, named_corpus, sentences_about
 from mediakit.text.corpus import Corpus
@@ -55,7 +55,8 @@ def mark_about(
     Raises
     ------
     MediakitError
-        If the corpus holds counts only, an actor is unknown, or the layer is there.
+        If the corpus holds counts only, an actor is unknown, the layer is there, or a
+        side is asked for in another language than English.
 
     Notes
     -----
@@ -80,6 +81,11 @@ def mark_about(
     """
     check_choice("part", part, PARTS)
     check_choice("side", side, SIDES)
+    if side != "any" and corpus.language != "en":
+        raise MediakitError(
+            f"sides are told by rules for English, and the corpus is in "
+            f'{corpus.language!r}; use `side="any"`.'
+        )
     names, named = named_corpus(corpus, actors)
     behind = "" if side == "any" else f" as {side}"
     called = [f"about {name}{behind}" for name in names]
