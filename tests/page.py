@@ -1,5 +1,6 @@
 """Look at a page of HTML as a browser and a screen reader would."""
 
+import re
 from html.parser import HTMLParser
 
 LOADS = {"src", "srcset", "poster", "data", "action", "background"}
@@ -51,3 +52,15 @@ def check_page(text):
     targets = {link["href"] for link in page.links if link["href"].startswith("#")}
     assert targets == {f"#{name}" for name in page.ids}
     return page
+
+
+def figures_without_numbers(text):
+    """Return the figures that have no table: in them, or told of and right below."""
+    text = re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+    lacking = []
+    for figure in re.finditer(r"<figure>.*?</figure>", text, re.DOTALL):
+        after = text[figure.end() :].partition("<figure>")[0]
+        below = "in the table below" in figure[0] and "<table" in after
+        if "<table" not in figure[0] and not below:
+            lacking.append(figure[0][:200])
+    return lacking

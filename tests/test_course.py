@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from page import Page, check_page
+from page import Page, check_page, figures_without_numbers
 from typer.testing import CliRunner
 
 import mediakit as mk
@@ -108,6 +108,7 @@ def test_pages_are_whole_quiet_and_readable(made):
         text = (made / kind / "pages" / "00_start_here.html").read_text("utf-8")
         page = check_page(text)
         assert len(page.pictures) == 2
+        assert not figures_without_numbers(text)
         assert all("%" in picture["alt"] for picture in page.pictures), "no numbers"
         assert ("answer = 285" in text) == (kind == "teacher")
         assert ("Common wrong answers" in text) == (kind == "teacher")

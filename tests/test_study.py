@@ -7,7 +7,7 @@ import random
 
 import nbformat
 import pytest
-from page import check_page
+from page import check_page, figures_without_numbers
 
 import mediakit as mk
 from mediakit.errors import MediakitError, MediakitWarning
@@ -86,6 +86,7 @@ def test_the_page_is_whole_quiet_and_readable(report):
     text = page_of(report)
     page = check_page(text)
     assert len(page.pictures) >= 4
+    assert not figures_without_numbers(text)
     for trace in ("Traceback", "Warning:", "/tmp", "stopped here", "it/s]"):
         assert trace not in text
 
