@@ -138,7 +138,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.lists(st.lists(PIECES, max_size=10).map(" ".join), min_size=1, max_size=3))
 def test_clauses_lie_in_sentences_and_sides_in_either(texts):
     corpus = mk.mark_about(corpus_of(texts), "China")

@@ -87,3 +87,16 @@ def test_errors():
         mk.validate_tones(tones, codes[codes["code"] != 0])
     with pytest.raises(mk.MediakitError, match="no coded unit is in the measure"):
         mk.validate_tones(tones, codes.assign(unit_id="x"))
+
+
+def test_what_was_found_stands_under_the_figures():
+    corpus, codes = coded()
+    tones = mk.score_tones(corpus, methods=["vader"])
+    table = mk.validate_tones(tones, codes, by="outlet", repeats=50)
+    known = tones.with_validity(table)
+    shown = mk.describe(mk.summarise(known, by="outlet"))
+    assert "Held against 60 coded texts: vader F1 0." in shown
+    assert "; vader, without name F1 0." in shown
+    assert "not validated" not in shown
+    with pytest.raises(mk.MediakitError, match="validate this measure"):
+        mk.score_toward(corpus, "China").with_validity(table)

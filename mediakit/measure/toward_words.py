@@ -54,8 +54,8 @@ def words_for(language: str, given=None) -> TowardWords:
     """Return the lists for a corpus; ours are English."""
     if given is None and language != "en":
         raise MediakitError(
-            "the lists in data/dictionaries/toward.yaml are English, and the corpus is in "
-            f"{language!r}; give lists of your own as `words`."
+            "the lists in data/dictionaries/toward.yaml are English, and the corpus is "
+            f"in {language!r}; give lists of your own as `words`."
         )
     return toward_words(given)
 

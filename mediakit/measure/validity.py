@@ -6,6 +6,7 @@ import pandas as pd
 from mediakit.errors import MediakitError, check_frame
 
 ALL = "all classes"
+FEW = 4
 
 
 def validity_sentence(validation: pd.DataFrame, items: list[str]) -> str:
@@ -16,9 +17,12 @@ def validity_sentence(validation: pd.DataFrame, items: list[str]) -> str:
     """
     check_frame("validation", validation)
     record = validation.attrs.get("mediakit", {})
+    if record.get("verb") == "validate_tones" and len(validation):
+        return _of_tones(validation, record, items)
     if record.get("verb") != "validate" or not len(validation):
         raise MediakitError(
-            "`validation` must be a table of `mk.validate`, as it was given."
+            "`validation` must be a table of `mk.validate`, or of `mk.validate_tones`, "
+            "as it was given."
         )
     own = validation[validation["group"] == "all"].set_index(["method", "item"])
     known = set(own.loc["measure"].index) & set(items)
@@ -36,14 +40,31 @@ def validity_sentence(validation: pd.DataFrame, items: list[str]) -> str:
         said += [_span(row, "precision"), _span(row, "recall")]
     else:
         said += [_span(row, "r")]
+    rival = own.loc["words", item][figure] if "words" in own.index else np.nan
+    if rival > row[figure]:
+        said.append(f"a word model {_plain(rival)}")
+    return f"{_held(record, row)}: {'; '.join(said)}."
+
+
+def _of_tones(validation: pd.DataFrame, record: dict, items: list[str]) -> str:
+    """Return the sentence for instruments of tone, the first few by name."""
+    own = validation[(validation["group"] == "all") & validation["item"].isin(items)]
+    if own.empty:
+        raise MediakitError(
+            f"the validation is of {sorted(set(validation['item']))[:5]}, but the "
+            f"measure has {items[:5]}; validate this measure."
+        )
+    said = [f"{row['item']} {_span(row, 'f1')}" for _, row in own.head(FEW).iterrows()]
+    said += [f"{len(own) - FEW} more"] if len(own) > FEW else []
+    return f"{_held(record, own.iloc[0])}: {'; '.join(said)}."
+
+
+def _held(record: dict, row) -> str:
     coders = record["coders"]
     by = f" by {coders} coders" if coders > 1 else ""
     if np.isfinite(row["coders_alpha"]):
         by += f" (alpha {_plain(row['coders_alpha'])})"
-    rival = own.loc["words", item][figure] if "words" in own.index else np.nan
-    if rival > row[figure]:
-        said.append(f"a word model {_plain(rival)}")
-    return f"Held against {record['units']:,} coded texts{by}: {'; '.join(said)}."
+    return f"Held against {record['units']:,} coded texts{by}"
 
 
 def _span(row, figure: str) -> str:
