@@ -6,7 +6,7 @@ from articles import corpus_of
 
 import mediakit as mk
 from mediakit.measure.tone_coverage import tone_coverage
-from mediakit.show.validity import NOT_VALIDATED
+from mediakit.show.validity import NOT_STORED, NOT_VALIDATED
 
 TEXTS = ["A good day. It rained.", "A horrible day.", "It rained. It snowed.", ""]
 DATES = pd.date_range("2024-01-10", periods=24, freq="5D", tz="UTC")
@@ -85,6 +85,15 @@ def test_after_validation_the_last_one_is_said_instead(dated):
         assert KNOWS in said
         assert NOT_VALIDATED not in said
         assert "Held against 24 coded texts" in mk.methods_text(table)
+
+
+def test_scores_without_coverage_say_so(dated):
+    whole = mk.score_sentiment(dated, unit="article")
+    assert NOT_STORED in mk.describe(mk.trend(whole, freq="month"))
+    stored = mk.load_sample("democracy").measures["vader"]
+    said = mk.describe(mk.summarise(stored, by="outlet"))
+    assert NOT_STORED in said
+    assert NOT_VALIDATED in said
 
 
 def test_other_measures_say_nothing_of_it(dated):

@@ -84,10 +84,10 @@ def validate_tones(
     Notes
     -----
     Choose an instrument by other texts than those you report on: the best of several
-    on one sample looks better than it is. ``measure.with_validity(table)`` puts what was
-    found under every figure. Fifty sentences tell .3 from .7, not .5
-    from .6: look at the intervals. When not to use it: with codes made by somebody
-    who saw outlet or score.
+    on one sample looks better than it is. Fifty sentences tell .3 from .7, not .5 from
+    .6: look at the intervals. ``measure.with_validity(table)`` puts what was found
+    under every figure. When not to use it: with codes made by somebody who saw outlet
+    or score.
 
     Examples
     --------

@@ -6,6 +6,10 @@ from mediakit.measure.tone_coverage import is_tone
 from mediakit.show.words import one_line
 
 NOT_VALIDATED = "not validated on this corpus: `validate` it with codes of your own."
+NOT_STORED = (
+    'coverage is not stored with these scores: `score_sentiment(items="coverage")`.'
+)
+KNOWS_ALL = "score_labels"
 FEW = 4
 
 
@@ -18,8 +22,8 @@ def tone_lines(record: dict, *, coverage: bool = True) -> Iterator[str]:
     if not is_tone(source, record.get("kind", "")):
         return
     known = record.get("coverage") or {}
-    if known and coverage:
-        yield _coverage(known)
+    if coverage and source["made_by"] != KNOWS_ALL:
+        yield _coverage(known) if known else NOT_STORED
     if "validity" not in source:
         yield NOT_VALIDATED
 
