@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 from mediakit.load.account import Ledger
 from mediakit.load.cells import tidy
 from mediakit.load.dates import EXAMPLES, Dates, parse_dates
+from mediakit.load.hints import hint_columns, hint_dates, hint_spellings
 from mediakit.load.identity import checksum, content_digests, give_ids
 from mediakit.load.json_records import NO_RECORD
-from mediakit.schema import ARTICLES, PRECISIONS, UTC, complete_articles
+from mediakit.schema import PRECISIONS, UTC, complete_articles
 
 EXCEL_LIMIT = 32_767
 DATE_KINDS = {
@@ -48,6 +49,9 @@ def typed_articles(frames: list, ledger: Ledger, *, untyped: bool) -> pd.DataFra
     """Join renamed tables under the columns and dtypes of ARTICLES, dates parsed."""
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     frame = tidy(frame, ledger, untyped=untyped)
+    hint_columns(frame, ledger)
+    if "outlet" in frame:
+        hint_spellings(frame["outlet"], ledger)
     return complete_articles(_dated(frame, ledger))
 
 
@@ -78,9 +82,7 @@ def finish_articles(
 def _dated(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     if "published" not in frame:
         ledger.add("dates missing", len(frame), "no column is known to hold dates")
-        for column in _like_dates(frame):
-            note = f"say columns={{{column!r}: 'published'}} if it is the date"
-            ledger.add("columns that look like dates", 1, note, lost=True)
+        hint_dates(frame, ledger)
         return frame.assign(published=pd.Series(pd.NaT, frame.index, dtype=UTC))
     dates = parse_dates(frame["published"])
     _report_dates(dates, ledger)
@@ -90,17 +92,6 @@ def _dated(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     known = given.isin(PRECISIONS) & dates.published.notna()
     precision = dates.precision.where(~known, given)
     return frame.assign(published=dates.published, published_precision=precision)
-
-
-def _like_dates(frame: pd.DataFrame) -> list[str]:
-    """Return the user's columns whose first values are nearly all dates."""
-    columns = []
-    for name in frame.columns:
-        if name not in ARTICLES and frame[name].dtype == "str":
-            values = frame[name].dropna().iloc[:20]
-            if len(values) and parse_dates(values).published.notna().mean() > 0.8:
-                columns.append(name)
-    return columns
 
 
 def _report_dates(dates: Dates, ledger: Ledger) -> None:

@@ -19,7 +19,7 @@ HEADINGS = {
         "outlet source sourcename newspaper publisher publication medianame media "
         "medium pubtitle publicationtitle newssource newsoutlet journal zeitung quelle "
         "herausgeber fuente medio periodico mediaoutlet sitename domain paper "
-        "outletname newspapername mediasource"
+        "outletname newspapername mediasource mediumname"
     ),
     "published": (
         "published date publisheddate publicationdate publishdate datepublished "
@@ -37,7 +37,7 @@ HEADINGS = {
     "text": (
         "text body content fulltext articletext articlebody maintext story bodytext "
         "storytext article document plaintext volltext artikel inhalt artikeltext "
-        "texte contenu corps texto cuerpo contenido articulo"
+        "texte contenu corps fullstory articlecontent texto cuerpo contenido articulo"
     ),
     "url": (
         "url link weblink documenturl articleurl storylink indexlink permalink uri "
