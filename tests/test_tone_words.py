@@ -111,6 +111,20 @@ def test_the_table_is_shown_in_words_beside_the_plot():
     assert "weight in A" in mk.show_table(table, name="words").page
 
 
+def test_long_names_of_sides_leave_the_rows_their_room():
+    long = ["A" + " very" * 30, "B" + " most" * 30]
+    texts = ["Good day. It is not bad. Awful.", "Bad, bad day. It rains."]
+    corpus = corpus_of(texts, outlet=long)
+    table = mk.explain_tone(corpus, by="outlet", a=long[0], b=long[1], method=WORDS)
+    attrs = table.attrs
+    table = pd.concat([table] * 5, ignore_index=True)
+    table.attrs = attrs
+    ax = mk.plot_tone_words(table)
+    ax.figure.draw_without_rendering()
+    inches = ax.get_window_extent().height / ax.figure.dpi
+    assert inches > 0.25 * len(table)
+
+
 def test_negative_words_are_hatched():
     texts = ["Good day.", "Bad day."]
     ax = mk.plot_tone_words(explained(corpus_of(texts, outlet=["A", "B"])))

@@ -23,7 +23,7 @@ LINES = ("-", (0, (5, 1.5)), (0, (1, 1.2)), (0, (6, 1.5, 1, 1.5)))
 INK, GREY, PALE, SHADE = "#1A1A1A", "#595959", "#D0D0D0", "#F2F2F2"
 WIDTH, ROW = 9.0, 0.34
 LONGEST_LABEL = 42
-LEAST_LEFT = 2.0  # inches below the header
+LEAST_LEFT, LEAST_ROW, LABELS = 2.0, 0.27, 0.8  # inches below the header
 
 # Tried after DejaVu Sans, which has no Chinese, Japanese, Korean, Thai or Hindi.
 OTHER_FONTS = (
@@ -126,8 +126,13 @@ def legend(ax: Axes) -> None:
     )
 
 
-def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> None:
-    """Write title and subtitle left above the Axes, `gap` points higher."""
+def header(
+    ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0, rows: int = 0
+) -> None:
+    """Write title and subtitle left above the Axes, `gap` points higher.
+
+    The figure grows where little would be left below them, for `rows` or for a line.
+    """
     figure = ax.get_figure(root=True)
     figure.draw_without_rendering()  # only now is the width left beside labels known
     inches = inches_wide(ax)
@@ -150,8 +155,9 @@ def header(ax: Axes, title: str, lines: Iterable[str], *, gap: float = 0) -> Non
     title = textwrap.fill(_boxed(one_line(title)), int(inches * 8))
     ax.set_title(title, loc="left", pad=pad)
     left = figure.get_figheight() - (pad + 20 * (1 + title.count("\n"))) / 72
-    if left < LEAST_LEFT and len(figure.axes) == 1:
-        figure.set_figheight(figure.get_figheight() + LEAST_LEFT - left)
+    least = max(LEAST_LEFT, LABELS + LEAST_ROW * rows)
+    if left < least and len(figure.axes) == 1:
+        figure.set_figheight(figure.get_figheight() + least - left)
 
 
 def row_axis(ax: Axes, labels: list[str]) -> None:

@@ -116,7 +116,7 @@ def _draw(ax: Axes, words: pd.DataFrame, table: pd.DataFrame, told: About) -> No
     ax.set_xlabel("adds to the difference of mean tone")
     title = f"Words that make the tone ({told.measure}): {' and '.join(told.sides)}"
     gap = name_sides(ax, "mean", names)
-    header(ax, title, _subtitle(table, told), gap=gap)
+    header(ax, title, _subtitle(table, told), gap=gap, rows=len(words))
 
 
 def _subtitle(table: pd.DataFrame, told: About):

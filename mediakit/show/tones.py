@@ -121,7 +121,7 @@ def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
     title = f"Tone by several instruments: {told.sides[0]} and {told.sides[1]}"
     ax.get_figure(root=True).draw_without_rendering()  # numbers at the edge take room
     gap = name_sides(ax, told.kind, drawable(told.sides))
-    header(ax, title, _subtitle(tones, told), gap=gap)
+    header(ax, title, _subtitle(tones, told), gap=gap, rows=len(tones))
 
 
 def _on_own_scales(tones: pd.DataFrame) -> np.ndarray:
