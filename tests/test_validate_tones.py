@@ -73,7 +73,7 @@ def test_toward_and_coders():
     both = pd.concat([codes.assign(coder=name) for name in ("Ana", "Ben")])
     table = mk.validate_tones(mk.score_toward(corpus, "China"), both, repeats=0)
     row = table.iloc[0]
-    assert (row["item"], row["units"], row["scored"]) == ("China", 4, 0.75)
+    assert (row["item"], row["units"], row["scored"]) == ("China", 4, 0.5)
     assert (row["f1"], row["coders_alpha"]) == (1, 1)
 
 

@@ -10,6 +10,7 @@ from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.validate import groups_of, join_codes, validate
 from mediakit.measure.external import as_measure
 from mediakit.measure.measure import Measure
+from mediakit.measure.tone_coverage import coverage_columns
 from mediakit.measure.validity import ALL
 
 CUTS = (-0.05, 0.05)
@@ -133,7 +134,8 @@ def _filled(measure: Measure, place: int, item: str) -> tuple[Measure, np.ndarra
     )
     frame = measure.articles.assign(**{item: value, "texts scored": 1.0})
     made = as_measure(frame, value=item, exposure="texts scored", kind="mean")
-    return made, there
+    known, _ = coverage_columns(some).get(item, (column, column))
+    return made, some.exposure[:, known] > 0
 
 
 def _scored(there: np.ndarray, units: pd.DataFrame, measure: Measure, by):

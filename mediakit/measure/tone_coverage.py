@@ -19,9 +19,7 @@ def tone_coverage(measure: Measure) -> dict[str, float | None]:
     Empty where the measure is none of tone, or does not know: whole articles, and
     numbers made elsewhere. None where there is no sentence.
     """
-    if not is_tone(measure.provenance, measure.kind):
-        return {}
-    pairs = _pairs(measure)
+    pairs = coverage_columns(measure)
     if not pairs:
         return {}
     sums = np.zeros(len(measure.denominators))
@@ -33,8 +31,10 @@ def tone_coverage(measure: Measure) -> dict[str, float | None]:
     }
 
 
-def _pairs(measure: Measure) -> dict[str, tuple[int, int]]:
-    """Return the columns of what is known, and of all, for each item."""
+def coverage_columns(measure: Measure) -> dict[str, tuple[int, int]]:
+    """Return the exposure's columns of sentences known, and of all, for each item."""
+    if not is_tone(measure.provenance, measure.kind):
+        return {}
     names = measure.denominators
     items = measure.items["item"].tolist()
     own = measure.items["denominator"].tolist()

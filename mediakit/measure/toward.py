@@ -99,7 +99,7 @@ def score_toward(
     lists = words_for(corpus.language, words)
     names, named = named_corpus(corpus, actors)
     return Measure(
-        name="tone toward those named",
+        name="targeted tone",
         kind="mean",
         unit="sentence",
         items=pd.DataFrame(
