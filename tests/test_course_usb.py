@@ -1,5 +1,6 @@
 """The USB folder: the right wheels for every computer, a careful installer."""
 
+import hashlib
 import json
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -50,6 +51,7 @@ def test_each_wheel_fits_and_is_the_one_mediakit_is_tested_with(target, plans):
     names = [wheel.name for wheel in wheels]
     assert len(names) == len(set(names))
     assert {"pandas", "pyarrow", "scipy", "jupyterlab", "anywidget"} <= set(names)
+    assert "trafilatura" in names, "the lesson on saved pages reads with it"
 
 
 def test_each_system_gets_what_is_its_own(plans):
@@ -142,6 +144,17 @@ def test_a_file_that_is_not_the_locked_one_stops_it(tmp_path):
         course_usb._fetch(TARGETS[0], [wheel], tmp_path)
 
 
+def test_wheels_of_an_earlier_folder_are_taken_over_if_sound(tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    digest = hashlib.sha256(b"good").hexdigest()
+    wheels = [Wheel(name, "1", f"{name}.whl", 4, digest) for name in "abc"]
+    (tmp_path / "old" / "a.whl").write_bytes(b"good")
+    (tmp_path / "old" / "b.whl").write_bytes(b"cut")
+    course_usb._take_over(tmp_path / "old", tmp_path / "new", wheels)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.whl"]
+
+
 def test_it_needs_a_checkout(tmp_path, monkeypatch):
     monkeypatch.setattr(course_usb, "PACKAGE", tmp_path / "mediakit")
     with pytest.raises(MediakitError, match="made from a checkout"):
@@ -179,5 +192,5 @@ def test_the_installer_falls_back_and_gives_the_doctors_verdict(
     monkeypatch.setattr(course_install.venv, "create", lambda *_, **__: None)
     monkeypatch.setattr(course_install.subprocess, "run", lambda *_, **__: Done())
     assert course_install.main(tmp_path / "env") == 0
-    assert asked == ["mediakit[notebooks,fast]", "mediakit[notebooks]"]
+    assert asked == ["mediakit[notebooks,web,fast]", "mediakit[notebooks,web]"]
     assert "The lessons: " in capsys.readouterr().out

@@ -82,7 +82,7 @@ def test_a_missing_extra_is_a_note_and_says_what_it_is_for(monkeypatch):
     monkeypatch.setattr(doctor_checks, "_installed", lambda name: None)
     found = states(doctor_checks.extras(HERE))
     assert found["extra notebooks"] == NOTE
-    assert found["extra scale"] == OK
+    assert found["other extras"] == OK
 
 
 def test_a_kernel_of_another_python_is_a_problem(monkeypatch):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 WHEELS = HERE / "wheels"
-WANTED = ("mediakit[notebooks,fast]", "mediakit[notebooks]")
+WANTED = ("mediakit[notebooks,web,fast]", "mediakit[notebooks,web]")
 OLD = (
     "mediakit needs Python 3.11.5 to 3.13 (64 bits), and this is {}. If there is "
     "another on this computer, name it: py -3.12 install.py, or python3.12 install.py"
@@ -43,7 +43,9 @@ def main(where: Path) -> int:
     subprocess.run([python, "-m", "mediakit.cli", "warm"], check=False)
     found = subprocess.run([python, "-m", "mediakit.share.doctor"], check=False)
     say(f"\nThe lessons: {scripts / 'mediakit'} lab")
-    say(f"Pages to read without Python: {HERE / 'course' / 'index.html'}")
+    pages = HERE / "course" / "index.html"
+    if pages.is_file():
+        say(f"Pages to read without Python: {pages}")
     return found.returncode
 
 

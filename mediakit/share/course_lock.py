@@ -13,7 +13,7 @@ from packaging.utils import parse_wheel_filename
 
 from mediakit.errors import MediakitError
 
-OPTIONAL = "fast"
+NEEDED, OPTIONAL = ["notebooks", "web"], "fast"
 MACOS = (14, 0)
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 LINUX = [f"manylinux_2_{n}_x86_64" for n in range(28, 4, -1)]
@@ -103,14 +103,14 @@ def like_this_one() -> Target:
 
 
 def wheels_for(target: Target, lock: Path) -> tuple[list[Wheel], list[str]]:
-    """Return the wheels of mediakit[notebooks, fast] for `target`.
+    """Return the wheels of mediakit[notebooks,web,fast] for `target`.
 
     Also what of the extra `fast` has no wheel there and is left out. Anything else
     without a wheel is an error.
     """
     known = tomllib.loads(lock.read_text("utf-8"))["package"]
-    needed = _closure(known, ["notebooks"], target)
-    more = _closure(known, ["notebooks", OPTIONAL], target)
+    needed = _closure(known, NEEDED, target)
+    more = _closure(known, [*NEEDED, OPTIONAL], target)
     found = {key: _best(package, target) for key, package in more.items()}
     missing = sorted(key[0] for key, wheel in found.items() if wheel is None)
     if missing:  # then nothing of the extra, as it is of no use in part

@@ -55,7 +55,8 @@ def write_usb(
     Parameters
     ----------
     out : Path
-        The folder. An earlier one is replaced, anything else refused.
+        The folder. An earlier one is replaced, its wheels are used again; anything
+        else is refused.
     targets : iterable of Target
         Systems and Pythons; by default all twelve.
     course : Path, optional
@@ -75,6 +76,8 @@ def write_usb(
         place = work / "wheels"
         place.mkdir()
         own = _own_wheel(root, place)
+        asked = [one for wheels, _ in plan.values() for one in wheels]
+        _take_over(out / "wheels", place, asked)
         for target, (wheels, _) in progress(plan.items(), what="fetching wheels"):
             _fetch(target, wheels, place)
         record = {"mediakit": own, "targets": [_row(*one) for one in plan.items()]}
@@ -145,6 +148,14 @@ def _own_wheel(root: Path, place: Path) -> str:
     _run([*command, "--outdir", str(place), str(root)], "the wheel could not be built")
     (path,) = place.glob("mediakit-*.whl")
     return path.name
+
+
+def _take_over(old: Path, place: Path, wheels: list[Wheel]) -> None:
+    """Copy from an earlier folder what is as the lock has it."""
+    for one in {one.file: one for one in wheels}.values():
+        path = old / one.file
+        if path.is_file() and sha256(path) == one.sha256:
+            shutil.copyfile(path, place / one.file)
 
 
 def _fetch(target: Target, wheels: list[Wheel], place: Path) -> None:

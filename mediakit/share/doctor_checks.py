@@ -17,13 +17,13 @@ MOST_NAMED = 5
 EXTRAS = {
     "notebooks": "the notebooks, `mediakit study` and `mediakit course`",
     "fast": "speed on large corpora; nothing else is missing without it",
-    "web": "reading and fetching web pages and feeds",
+    "web": "reading and fetching web pages, as a lesson does, and feeds",
     "documents": "reading PDF and Word files",
     "stats": "a few tests that hold mediakit's beside other libraries'",
     "topics": "`score_topics`",
     "scale": "work on several machines",
 }
-FOR_ALL = ("notebooks", "fast")
+FOR_ALL = ("notebooks", "fast", "web")
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 
@@ -91,15 +91,21 @@ def _pins() -> Iterator[Finding]:
 
 def extras(_folder: Path) -> Iterator[Finding]:
     """Say what the extras that are not here would be for."""
+    absent = []
     for extra, use in EXTRAS.items():
         missing = [one.name for one in _wanted(extra) if not _installed(one.name)]
-        if missing:
+        if not missing:
+            yield Finding(f"extra {extra}", OK, "installed")
+        elif extra in FOR_ALL:
             do = f"If you want it: python -m pip install 'mediakit[{extra}]'"
             said = f"not installed ({', '.join(missing)} missing); it is for {use}"
-            state = NOTE if extra in FOR_ALL else OK
-            yield Finding(f"extra {extra}", state, said, do)
+            yield Finding(f"extra {extra}", NOTE, said, do)
         else:
-            yield Finding(f"extra {extra}", OK, "installed")
+            absent.append(f"{extra} ({use})")
+    if absent:
+        do = "If you want one: python -m pip install 'mediakit[NAME]'"
+        said = f"not installed, and no lesson needs them: {'; '.join(absent)}"
+        yield Finding("other extras", OK, said, do)
 
 
 def loops(_folder: Path) -> Iterator[Finding]:
