@@ -4,14 +4,14 @@ Article text is somebody else's: signs that a terminal would obey are taken out.
 """
 
 import json
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mediakit.errors import OBEYED
+
 MOST_SHOWN = 40
-OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 Table = Annotated[
     Path | None, typer.Option("--out", help="Keep the whole table: a name in .csv.")
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     >>> plain("Dam\x1b[2J opens\n")
     'Dam [2J opens'
     """
-    return OBEYED.sub(" ", text).strip()
+    return " ".join(OBEYED.sub(" ", text).split())
 
 
 def tell(text: str) -> None:
