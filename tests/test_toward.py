@@ -46,6 +46,17 @@ def test_a_verb_is_for_or_against_by_its_side(text, ruritania, sylvania):
     assert signs(text) == expected
 
 
+def test_who_defeats_whom_tells_the_two_apart_where_vader_cannot():
+    two = ["Rebels defeat government forces.", "Government forces defeat rebels."]
+    sides = {"rebels": ["Rebels", "rebels"], "forces": ["forces"]}
+    assert [signs(text, sides) for text in two] == [
+        {"rebels": 1, "forces": -1},
+        {"forces": 1, "rebels": -1},
+    ]
+    scores = mk.score_sentiment(corpus_of(two)).values.toarray()[:, 0]
+    assert scores.tolist() == [-0.5859, -0.5859]
+
+
 def test_what_one_says_of_others_counts_a_tenth():
     said = judge("ruritania said it was a disgrace".split(), 0, 1, toward_words())
     told = judge("ruritania felt it was a disgrace".split(), 0, 1, toward_words())
