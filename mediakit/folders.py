@@ -107,7 +107,7 @@ def take_place(work: Path, target: Path) -> None:
     if not target.exists():
         work.rename(target)
     elif _exchanged(work, target):
-        shutil.rmtree(work)
+        shutil.rmtree(work, ignore_errors=True)  # another process may sweep it, too
     else:
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
         target.rename(old / target.name)
