@@ -112,7 +112,9 @@ def _chosen(measure: Measure, holders: np.ndarray) -> np.ndarray:
 
 def _summed(measure, sums, chosen: np.ndarray, figures: Figures) -> Measure:
     items = measure.items[chosen].reset_index(drop=True)
-    columns = np.unique(items["denominator"])
+    named = np.arange(len(measure.denominators))
+    of_no_item = np.setdiff1d(named, measure.items["denominator"])  # as all sentences
+    columns = np.union1d(items["denominator"], of_no_item)
     items["denominator"] = np.searchsorted(columns, items["denominator"])
     exposure = (figures.pool @ measure.exposure)[:, columns]
     rows = slice(0, sums.shape[0])
