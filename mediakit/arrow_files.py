@@ -1,5 +1,6 @@
 """Arrow IPC files: typed tables and strings that open without being read."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,15 @@ from mediakit.errors import MediakitError
 
 def write_table(path: Path, table: pa.Table) -> None:
     """Write a table as an uncompressed Arrow IPC file."""
-    with pa.ipc.new_file(str(path), table.schema) as out:
-        out.write_table(table)
+    with pa.OSFile(os.fsencode(path), "wb") as file:
+        with pa.ipc.new_file(file, table.schema) as out:
+            out.write_table(table)
 
 
 def read_table(path: Path) -> pa.Table:
     """Open an Arrow IPC file as a memory-mapped table; no string leaves its bounds."""
     try:
-        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        table = pa.ipc.open_file(pa.memory_map(os.fsencode(path))).read_all()
         table.validate(full=True)
     except pa.ArrowException as error:
         raise _unlike(path) from error
@@ -32,7 +34,7 @@ def write_strings(path: Path, strings: pa.LargeStringArray) -> None:
 def read_strings(path: Path) -> pa.LargeStringArray:
     """Open one array of strings."""
     try:
-        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        table = pa.ipc.open_file(pa.memory_map(os.fsencode(path))).read_all()
         (column,) = table.columns
     except (pa.ArrowException, ValueError) as error:
         raise _unlike(path) from error

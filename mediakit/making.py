@@ -44,7 +44,7 @@ def making(folder: str | os.PathLike, *, index: str, job: dict) -> Iterator[Path
 
 def _prepare(work: Path, target: Path, job: dict) -> None:
     """Keep what the same job left in the working folder, and nothing else."""
-    said = json.dumps(job, indent=1, ensure_ascii=False, sort_keys=True)
+    said = json.dumps(job, indent=1, sort_keys=True)
     path = work / JOB
     known = path.read_text("utf-8") if path.is_file() else None
     if known not in (None, said):

@@ -100,7 +100,7 @@ def _converted(source: Source, path: Path) -> dict:
     }
     if article is None:
         draft = notes.with_suffix(".part")
-        draft.write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+        draft.write_text(json.dumps(about), "utf-8")
         os.replace(draft, notes)
     return about
 

@@ -5,6 +5,7 @@ The sidecar holds dtypes, provenance and the checksum, so a figure can be rebuil
 
 import hashlib
 import json
+import os
 import warnings
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def save_table(table: pd.DataFrame, path: str | Path) -> list[Path]:
     cells, notes = [cells for cells, _ in written], [note for _, note in written]
     sidecar = {
         "format": FORMAT,
-        "csv": path.name,
+        "csv": os.fsencode(path.name).decode("utf-8", "replace"),
         "rows": len(table),
         "columns": notes,
         "guard": GUARD,
