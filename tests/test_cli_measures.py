@@ -60,6 +60,11 @@ def test_every_verb_has_help_and_most_an_example(verb):
         assert f"mediakit {verb}" in shown.stdout.partition("For example:")[2]
 
 
+def test_notebooks_are_listed_for_a_program():
+    listed = json.loads(run("study", "--list", "--json").stdout)["listed"]
+    assert any(line.startswith("00_start_here:") for line in listed)
+
+
 def test_the_list_of_verbs_is_whole():
     shown = run("--help").stdout
     assert all(f" {verb} " in shown for verb in VERBS.split())
@@ -206,7 +211,8 @@ def test_lab_copies_once_and_leaves_answers_alone(tmp_path):
 
 
 def test_a_study_keeps_its_own_notebooks(tmp_path):
-    run("new", tmp_path / "study")
+    told = json.loads(run("new", tmp_path / "study", "--json").stdout)
+    assert "study.yaml" in told["files"]
     before = sorted((tmp_path / "study").rglob("*"))
     run("lab", tmp_path / "study", "--no-open")
     assert sorted((tmp_path / "study").rglob("*")) == before
@@ -231,4 +237,7 @@ def test_the_real_command_ends_with_0_1_and_2(export):
     wrong = command("trend", "democracy")
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr.startswith("mediakit: say what to follow")
-    assert command("compare", "democracy").returncode == 2  # no --a
+
+
+def test_what_is_left_out_is_a_mistake_of_use():
+    assert run("compare", "democracy").exit_code == 2  # no --a

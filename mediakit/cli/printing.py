@@ -42,11 +42,16 @@ def tell(text: str) -> None:
     typer.echo(plain(text))
 
 
+def tell_program(**said) -> None:
+    """Print what a program wants to know, as JSON."""
+    typer.echo(json.dumps(said))
+
+
 def say(table, *, as_json: bool, extra: dict | None = None, most=MOST_SHOWN) -> None:
     """Print a table, for people or for a program."""
     if as_json:
         rows = json.loads(table.to_json(orient="records", date_format="iso"))
-        typer.echo(json.dumps({"rows": rows, **(extra or {})}))
+        tell_program(rows=rows, **(extra or {}))
     elif len(table):
         shown = table.head(most).copy()
         for name in shown.select_dtypes(["str", "object"]):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mediakit.cli.app import app
-from mediakit.cli.printing import AsJson, example, say
+from mediakit.cli.printing import AsJson, example, say, tell_program
 from mediakit.cli.sources import Clean, read
 from mediakit.errors import MediakitError
 
@@ -14,11 +14,15 @@ from mediakit.errors import MediakitError
 @app.command(epilog=example("mediakit new my_study"))
 def new(
     name: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],
+    as_json: AsJson = False,
 ) -> None:
     """Lay out a study of your own: forms, notebooks, and where the articles go."""
     from mediakit.share.new import new_study
 
     files = new_study(name)
+    if as_json:
+        tell_program(folder=str(name), files=files)
+        return
     typer.echo("\n".join(f"{name}/{file}" for file in files))
     typer.echo(f"Read {name / 'README.md'} first. Articles go into {name / 'data'}.")
 
@@ -92,6 +96,7 @@ def replicate(
     articles: Annotated[Path, typer.Argument(help="Other articles (level 3).")],
     out: Annotated[Path, typer.Option(help="Folder for tables.")] = Path("replication"),
     clean: Clean = False,
+    as_json: AsJson = False,
 ) -> None:
     """Ask the questions of a derived corpus of a new sample."""
     import mediakit as mk
@@ -101,6 +106,9 @@ def replicate(
         raise MediakitError(f"{str(out)!r} exists already; choose another folder.")
     for name, table in tables.items():
         mk.save_table(table, out / "tables" / f"{name}.csv")
+    if as_json:
+        tell_program(folder=str(out), tables=sorted(tables))
+        return
     typer.echo(f"{len(tables)} tables: {out.resolve()}")
     typer.echo(f"Hold them beside the first: mediakit diff {package} {out}")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mediakit.cli.app import app
-from mediakit.cli.printing import example
+from mediakit.cli.printing import AsJson, example, tell_program
 from mediakit.cli.sources import Clean, Column, pairs, words_of
 from mediakit.errors import MediakitError
 
@@ -47,6 +47,7 @@ def study(
     list_: Annotated[
         bool, typer.Option("--list", help="List notebooks and studies, run none.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the notebooks and write one HTML report of what they find.
 
@@ -57,17 +58,24 @@ def study(
     from mediakit.share.study import list_notebooks, run_study
 
     if list_:
-        typer.echo("\n".join(list_notebooks()))
+        listed = list_notebooks()
+        if as_json:
+            tell_program(listed=listed)
+        else:
+            typer.echo("\n".join(listed))
         return
-    own = None
+    own, ran = None, None
     if articles is not None:
         own = OwnData(articles, by, a, b, words_of(words), pairs(column), clean)
     elif a or b or words or column or clean:
         raise MediakitError("--a, --b, --words, --column and --clean need --articles.")
-    elif Path(STUDY).is_file():
+    if own is None and Path(STUDY).is_file():
         page, ran = run_folder(".")
-        typer.echo(f"Run anew: {', '.join(ran) or 'nothing, all of it was known'}.")
-        typer.echo(f"The report: {page.resolve()}")
+    else:
+        page = run_study(only or [], out=out, own=own)
+    if as_json:
+        tell_program(report=str(page), ran=ran)
         return
-    page = run_study(only or [], out=out, own=own)
+    if ran is not None:
+        typer.echo(f"Run anew: {', '.join(ran) or 'nothing, all of it was known'}.")
     typer.echo(f"The report: {page.resolve()}")
