@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(folders.fcntl is None, reason="kills as POSIX knows them"),
 ]
 SEED, KILLS = 1, 40
+LONGEST = {"derive": 4}
 
 START = """
 import os, random, sys, warnings
@@ -77,7 +78,7 @@ def test_what_was_there_before_a_kill_is_there_after_it(work, tmp_path):
             server.stdin.write(b"again\n")
             said = server.stdout.readline()
             done += said.count(b".")
-            time.sleep(moments.uniform(0, 0.5))
+            time.sleep(moments.uniform(0, LONGEST.get(work, 0.5)))
             os.kill(int(said.strip(b".\n")), signal.SIGKILL)
             assert CHECK[work](tmp_path)
             left = [one for one in tmp_path.glob(".*") if any(one.iterdir())]
