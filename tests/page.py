@@ -61,6 +61,7 @@ def figures_without_numbers(text):
     for figure in re.finditer(r"<figure>.*?</figure>", text, re.DOTALL):
         after = text[figure.end() :].partition("<figure>")[0]
         below = "in the table below" in figure[0] and "<table" in after
-        if "<table" not in figure[0] and not below:
+        empty = 'alt="No rows' in figure[0]  # it says so, and has no numbers
+        if "<table" not in figure[0] and not below and not empty:
             lacking.append(figure[0][:200])
     return lacking
