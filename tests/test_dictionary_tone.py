@@ -26,7 +26,7 @@ def test_afinn(tmp_path):
         corpus_of(["I can't stand it. He is kind."]), method=dictionary
     )
     assert tone.values.toarray().tolist() == [[-1]]
-    assert tone.exposure.tolist() == [[2]]
+    assert tone.exposure.tolist() == [[2, 2]]  # sentences scored, sentences
 
 
 def test_vaders_own_file(tmp_path):

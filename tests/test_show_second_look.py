@@ -9,6 +9,8 @@ import mediakit as mk
 from mediakit.errors import MediakitError
 from mediakit.infer.multiverse import CHOICES
 
+PANEL = ("|", "x")  # held or did not, told by more than colour
+
 
 @pytest.fixture(scope="module")
 def looked():
@@ -54,8 +56,8 @@ def test_other_tables_are_refused(looked, many):
 def test_the_curve_draws_each_tested_specification_once(many):
     ax = mk.plot_multiverse(many)
     drawn = many[many["low"].notna()]
-    marks = [line for line in ax.lines if line.get_marker() == "|"]
-    curve = [line for line in ax.lines if line.get_marker() not in ("|", "None")]
+    marks = [line for line in ax.lines if line.get_marker() in PANEL]
+    curve = [line for line in ax.lines if line.get_marker() not in (*PANEL, "None")]
     assert sum(len(line.get_xdata()) for line in curve) == len(drawn)
     heights = np.concatenate([line.get_ydata() for line in curve])
     assert sorted(heights) == pytest.approx(sorted(drawn["estimate"]))
@@ -86,7 +88,7 @@ def test_shares_are_drawn_in_points():
     table = mk.multiverse(measure_of(planted(), "share"), "war", **SIDES)
     ax = mk.plot_multiverse(table)
     assert ax.get_ylabel() == "points more"
-    curve = [line for line in ax.lines if line.get_marker() not in ("|", "None")]
+    curve = [line for line in ax.lines if line.get_marker() not in (*PANEL, "None")]
     assert max(max(line.get_ydata()) for line in curve) == pytest.approx(
         100 * table["estimate"].max()
     )
