@@ -196,7 +196,7 @@ def test_hype_latin_and_doubled_words_are_caught():
 @pytest.mark.parametrize(
     ("text", "broken"),
     [
-        ("[a](README.md) [b](README.md#two-commands) [c](#here)\n# Here", []),
+        ("[a](README.md) [b](README.md#three-commands) [c](#here)\n# Here", []),
         ("[a](nowhere.md)", ["nowhere.md"]),
         ("[a](README.md#nowhere)", ["README.md#nowhere"]),
         ("[a](#nowhere)", ["#nowhere"]),
