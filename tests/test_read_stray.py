@@ -5,7 +5,7 @@ import io
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from load_helpers import read, write
 
@@ -106,6 +106,7 @@ def coverage(seed, lines):
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     where=st.floats(0.02, 0.999),
 )
+@example(seed=999, lines=1, quoting=csv.QUOTE_MINIMAL, where=1 / 3)
 def test_a_quote_planted_anywhere_harms_five_rows_at_most(
     tmp_path_factory, seed, lines, quoting, where
 ):

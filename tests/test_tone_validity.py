@@ -1,5 +1,7 @@
 """No figure of tone without what it rests on and what it is worth."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from articles import corpus_of
@@ -90,7 +92,10 @@ def test_after_validation_the_last_one_is_said_instead(dated):
 def test_scores_without_coverage_say_so(dated):
     whole = mk.score_sentiment(dated, unit="article")
     assert NOT_STORED in mk.describe(mk.trend(whole, freq="month"))
-    stored = mk.load_sample("democracy").measures["vader"]
+    sums = pd.DataFrame({"outlet": ["A", "B"] * 20, "tone": 0.5, "sentences": 9})
+    options = {"kind": "mean", "unit": "scored sentence"}
+    own = mk.as_measure(sums, value="tone", exposure="sentences", **options)
+    stored = replace(own, provenance=whole.provenance)
     said = mk.describe(mk.summarise(stored, by="outlet"))
     assert NOT_STORED in said
     assert NOT_VALIDATED in said

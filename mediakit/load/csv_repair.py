@@ -147,7 +147,10 @@ def _mend(lines: Lines, dialect: Dialect, width: int, tally: Tally) -> list | No
 
 
 def _readings(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Yield ways to read the next lines: all quotes lazy, one as text, all as text."""
+    """Yield ways to read the next lines: all quotes lazy, one as text, all as text.
+
+    In a single line a doubled quote before a delimiter may be a stray one and the end.
+    """
     for count in range(1, LAZY_LINES + 1):
         part = lines.take(count)
         if len(part) < count:
@@ -157,6 +160,10 @@ def _readings(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str]]]
             if row := _lazy(text, dialect, ignored):
                 yield count, row
         if count == 1:
+            end = dialect.quotechar + dialect.delimiter
+            doubled = text.replace(dialect.quotechar + end, end)
+            if doubled != text and (row := _lazy(doubled, dialect, None)):
+                yield count, row
             yield count, dialect.literal(text)
 
 
