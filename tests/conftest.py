@@ -1,6 +1,8 @@
 """What all tests share: no windows, closed figures, the same random cases each run."""
 
 import subprocess
+import sys
+import warnings
 from pathlib import Path
 
 import matplotlib as mpl
@@ -73,3 +75,20 @@ def lab():
     running = Lab()
     yield running
     running.close()
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command; return exit code, output and errors."""
+    from mediakit import cli
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["mediakit", *map(str, arguments)])
+        show = warnings.showwarning
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        warnings.showwarning = show
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    return run

@@ -14,22 +14,6 @@ from mediakit.share.editions import notebook_paths, studies
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command; return exit code, output and errors."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["mediakit", *map(str, arguments)])
-        show = warnings.showwarning
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        warnings.showwarning = show
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return run
-
-
-@pytest.fixture
 def asked(monkeypatch, tmp_path):
     """Catch what the command asks for, instead of running it."""
     calls = []

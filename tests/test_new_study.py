@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import sys
-import warnings
 
 import nbformat
 import pandas as pd
@@ -12,7 +10,6 @@ from page import check_page
 from study_cases import CODE, run_here, write_articles, write_notebook
 
 import mediakit as mk
-from mediakit import cli
 from mediakit.share import cache
 from mediakit.share.diff import diff_runs
 from mediakit.share.editions import studies
@@ -203,22 +200,6 @@ def test_a_derived_corpus_can_be_studied(study, tmp_path):
     (tmp_path / "again" / "study.yaml").write_text(form)
     page, _ = run_folder(tmp_path / "again")
     assert "counts without texts" in page.read_text("utf-8")
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command; return exit code, output and errors."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["mediakit", *map(str, arguments)])
-        show = warnings.showwarning
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        warnings.showwarning = show
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return run
 
 
 def test_the_commands_and_their_exit_codes(run, study, tmp_path, monkeypatch):

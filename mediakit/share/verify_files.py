@@ -7,24 +7,22 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from mediakit.errors import MediakitError
-from mediakit.folders import sha256
 from mediakit.share.limits import ADDRESS, MIN_ARTICLES
-from mediakit.text.derived import INDEX, READ, SEAL, seal
+from mediakit.text.derived import INDEX, READ, SEAL, fault_of, index_of, seal
 
 CARD = "README.md"
 FIXED = {"min_words": 50, "min_articles": MIN_ARTICLES}
+SAID = {
+    "outside": "points outside of the package",
+    "missing": "is missing",
+    "changed": "was changed: its sha256 is not that of the index",
+}
 Line = tuple[str, bool, str]
 
 
 def check_files(folder: Path) -> tuple[list[Line], dict]:
     """Compare every file with the index; return lines of the report, and the index."""
-    path = folder / INDEX
-    if not path.is_file():
-        raise MediakitError(
-            f"{str(folder)!r} is no derived corpus: it has no {INDEX}. `mk.derive` "
-            "writes one."
-        )
+    path = index_of(folder)
     try:
         package = json.loads(path.read_text("utf-8"))
         sealed = package.pop(SEAL)
@@ -37,9 +35,8 @@ def check_files(folder: Path) -> tuple[list[Line], dict]:
     lines = [(INDEX, whole, said)]
     lines.append(("format", known, f"format {package['mediakit']['format']}"))
     for name, expected in listed.items():
-        wrong = _wrong(folder, name, expected)
-        if wrong:
-            lines.append((name, False, wrong))
+        if fault := fault_of(folder, name, expected):
+            lines.append((name, False, SAID[fault]))
     there = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -52,16 +49,6 @@ def check_files(folder: Path) -> tuple[list[Line], dict]:
     if not bad:
         lines.append(("files", True, f"{len(listed)} files, each with its sha256"))
     return lines, package
-
-
-def _wrong(folder: Path, name: str, expected: str) -> str:
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        return "points outside of the package"
-    if not path.is_file():
-        return "is missing"
-    same = "sha256:" + sha256(path) == expected
-    return "" if same else "was changed: its sha256 is not that of the index"
 
 
 def check_tables(folder: Path, package: dict) -> list[Line]:

@@ -86,12 +86,7 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
 
 def read_package(folder: Path) -> dict:
     """Return the content of datapackage.json after comparing every file with it."""
-    path = folder / INDEX
-    if not path.is_file():
-        raise MediakitError(
-            f"{str(folder)!r} is no derived corpus: it has no {INDEX}. `mk.derive` "
-            "writes one."
-        )
+    path = index_of(folder)
     try:
         package = json.loads(path.read_text("utf-8"))
         sealed = package.pop(SEAL)
@@ -113,18 +108,38 @@ def seal(package: dict) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check_resource(folder: Path, resource: dict) -> None:
-    path = folder / resource["path"]
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise MediakitError(f"{resource['path']!r} points outside of {str(folder)!r}.")
+def index_of(folder: Path) -> Path:
+    """Return the path of a package's index, or raise that there is none."""
+    path = folder / INDEX
     if not path.is_file():
         raise MediakitError(
-            f"{str(folder)!r} lacks {resource['path']!r}; fetch an untouched copy."
+            f"{str(folder)!r} is no derived corpus: it has no {INDEX}. `mk.derive` "
+            "writes one."
         )
-    if "sha256:" + sha256(path) != resource["hash"]:
+    return path
+
+
+def fault_of(folder: Path, name: str, expected: str) -> str:
+    """Return "outside", "missing" or "changed", "" where a file is as listed."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return "outside"
+    if not path.is_file():
+        return "missing"
+    return "" if "sha256:" + sha256(path) == expected else "changed"
+
+
+def _check_resource(folder: Path, resource: dict) -> None:
+    name, place = resource["path"], str(folder)
+    fault = fault_of(folder, name, resource["hash"])
+    if fault == "outside":
+        raise MediakitError(f"{name!r} points outside of {place!r}.")
+    if fault == "missing":
+        raise MediakitError(f"{place!r} lacks {name!r}; fetch an untouched copy.")
+    if fault:
         raise MediakitError(
-            f"{resource['path']!r} in {str(folder)!r} was changed: its sha256 is not "
-            f"the one in {INDEX}. Fetch an untouched copy."
+            f"{name!r} in {place!r} was changed: its sha256 is not the one in {INDEX}. "
+            "Fetch an untouched copy."
         )
 
 
