@@ -49,7 +49,7 @@ class Exchange:
         The differences are studentised; `x` has outlets x items. A few items and ways
         at once, so that all of it stays in the processor's cache.
         """
-        cells = x, x**2, x * self.n
+        cells = [(cell, cell.sum(axis=0)) for cell in (x, x**2, x * self.n)]
         with np.errstate(divide="ignore", invalid="ignore"):
             size, spread = _squares(self.observed, cells)
             least = SAME**2 * size[0] / spread[0]
@@ -73,11 +73,14 @@ def _sides(labels: np.ndarray, n: np.ndarray, kind: str) -> tuple:
     return labels, *found
 
 
-def _squares(sides: tuple, cells: tuple) -> tuple[np.ndarray, np.ndarray]:
-    """Return the squared difference and its variance, each ways x items."""
+def _squares(sides: tuple, cells: list[tuple]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the squared difference and its variance, each ways x items.
+
+    Of each cell there is its total too: side b has what side a has not.
+    """
     labels, of_a, of_b = sides
-    sums = [labels @ cell for cell in cells]
-    others = [cell.sum(axis=0) - own for cell, own in zip(cells, sums, strict=True)]
+    sums = [labels @ cell for cell, _ in cells]
+    others = [total - own for (_, total), own in zip(cells, sums, strict=True)]
     rate, variance = _of_side(of_a, *sums)
     other, rest = _of_side(of_b, *others)
     rate -= other
