@@ -158,6 +158,7 @@ def test_stored_measures_are_compared_like_any_other(samples):
 def test_every_sample_holds_tone_and_frames(name, samples):
     corpus = samples[name]
     assert set(corpus.measures) >= set(MEASURES)
+    assert {one.evidence for one in corpus.measures.values()} == {corpus.bag}
     tones = corpus.measures["tones"]
     assert len(tones) == len(corpus.metadata)
     items = tones.items["item"].tolist()

@@ -73,7 +73,7 @@ def open_derived(folder: str | os.PathLike) -> Corpus:
         matrix,
         totals,
         bag=about["bag"],
-        measures=_open_measures(folder, about["measures"], articles),
+        measures=_open_measures(folder, about, articles),
         provenance={
             "sample": package["name"],
             "fingerprint": about["fingerprint"],
@@ -159,8 +159,9 @@ def _read_articles(path: Path, package: dict) -> tuple[pd.DataFrame, np.ndarray]
     return complete_articles(table), totals
 
 
-def _open_measures(folder: Path, names: list[str], articles: pd.DataFrame) -> dict:
-    """Open the stored sums, if the room of measures is there to hold them."""
+def _open_measures(folder: Path, about: dict, articles: pd.DataFrame) -> dict:
+    """Open the stored sums; a row of them is a row of the package, bag or article."""
+    names = about["measures"]
     if not names:
         return {}
     open_measure = import_module("mediakit.measure.store").open_measure
@@ -168,7 +169,6 @@ def _open_measures(folder: Path, names: list[str], articles: pd.DataFrame) -> di
     for name in names:
         if Path(name).name != name or name in ("", ".", ".."):
             raise MediakitError(f"measure {name!r} points outside of {str(folder)!r}.")
-    return {
-        name: replace(open_measure(folder / "measures" / name), articles=metadata)
-        for name in names
-    }
+    opened = {name: open_measure(folder / "measures" / name) for name in names}
+    of_rows = {"articles": metadata, "evidence": about["bag"]}
+    return {name: replace(one, **of_rows) for name, one in opened.items()}
