@@ -19,6 +19,7 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -38,11 +39,13 @@ from mediakit.text.words import MOST_UNSEGMENTED, unsegmented_share
 vader = import_module("vaderSentiment.vaderSentiment")
 ANALYZER = vader.SentimentIntensityAnalyzer()
 ITEMS = ("compound", "pos", "neu", "neg")
+LONGEST, BATCH, KEPT = 20_000, 2_000, 50_000
 LIBRARY = {
-    "vader": lambda text: list(map(ANALYZER.polarity_scores(text).get, ITEMS)),
-    "textblob": lambda text: list(TextBlob(text).sentiment),
+    "vader": lru_cache(KEPT)(
+        lambda text: list(map(ANALYZER.polarity_scores(text).get, ITEMS))
+    ),
+    "textblob": lru_cache(KEPT)(lambda text: list(TextBlob(text).sentiment)),
 }
-LONGEST, BATCH = 20_000, 2_000
 SIGNS = (
     "( ! ) (!) ( !) (! ) 8 D x X box note: (see 3 8) :( : ( :- ? !!! ??? . ... o. O "
     "'We “good” ‘bad’ U.S. Mr. e.g. 12:3 Ü ΣΑΣ 😁 good😁bad ♥ <3 n't don't didn’t "
