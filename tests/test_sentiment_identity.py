@@ -83,6 +83,16 @@ def test_articles_and_sentences_are_the_librarys(method, texts):
         assert found == METHODS[method](text), text
 
 
+def test_integers_among_the_weights_are_added_as_python_adds_them():
+    texts = [  # sums near zero; what some phrases weigh is an integer
+        'Nothing’s so’s *) Yeah Right peaceably. :(" victimhood: badass! duuuh!',
+        'The Shit" agreeableness Irrationalities The Bomb... :-S :- )? hasnt?',
+        "Yeah right, an attack, a good war and the bomb, a bus stop, awful happy!",
+    ]
+    scores = mk.score_sentiment(corpus_of(texts), method="vader", unit="article")
+    assert scores.values.toarray().tolist() == list(map(METHODS["vader"], texts))
+
+
 @each_method
 @settings(max_examples=15)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=6), masked=st.sampled_from(SIGNS))

@@ -108,5 +108,7 @@ def test_what_the_fast_path_takes_for_granted():
     assert not [c for c in Analyzer().emojis if len(c) == 1 and c.isascii()]
     assert not [w for w in sentiment.negations if sentiment.modifier(w)]
     assert min(sentiment[word][None][2] for word in sentiment) > 0
+    for weight in vader.SPECIAL_CASES.values():
+        assert isinstance(weight, int) is bool(weight and weight % 1 == 0)
     assert max(len(phrase.split()) for phrase in vader.SPECIAL_CASES) <= 3
     assert "s" not in sentiment

@@ -52,6 +52,7 @@ def score_vader(edges, chunks, words, table, phrases, scalars):
     of, places = np.empty(longest, np.int64), np.empty(most, np.int64)
     hit_units, hit_chunks = np.empty(most, np.int64), np.empty(most, np.int64)
     hit_codes, valences = np.empty(most, np.int32), np.empty(most, np.float64)
+    integer = np.empty(most, np.bool_)
     found = 0
     for unit in range(units):
         size, capitals, marks, asked, but, first = 0, 0, 0, 0, -1, found
@@ -72,15 +73,16 @@ def score_vader(edges, chunks, words, table, phrases, scalars):
                 continue
             if roles[code] == KIND and i < size - 1 and roles[text[i + 1]] == OF:
                 continue
-            valence = _valence(text, loud, i, size, differs, table, phrases, scalars)
+            weighed = _valence(text, loud, i, size, differs, table, phrases, scalars)
             hit_units[found], hit_chunks[found] = unit, of[i]
-            hit_codes[found], valences[found], places[found] = code, valence, i
+            hit_codes[found], places[found] = code, i
+            valences[found], integer[found] = weighed
             found += 1
         if but >= 0:
-            _weigh_but(valences, places, first, found, but)
+            _weigh_but(valences, integer, places, first, found, but)
         if size:
             mood = marks, asked, scalars[2]
-            _score(values[unit], valences, first, found, size, mood)
+            _score(values[unit], valences, integer, first, found, size, mood)
     kept = slice(0, found)
     hits = hit_units[kept], hit_chunks[kept], hit_codes[kept], valences[kept]
     return values, hits
@@ -103,11 +105,11 @@ def _sizes(edges, chunks, offsets, codes, known):
 
 @compiled
 def _valence(text, loud, i, size, differs, table, phrases, scalars):
-    """Weigh the word i as `sentiment_valence` does."""
+    """Weigh the word i as `sentiment_valence` does, and say if Python has an int."""
     known, weight, boosts, _, roles, _ = table
     capitals, negation, _ = scalars
     code = text[i]
-    valence = weight[code]
+    valence, integer = weight[code], False
     if roles[code] == NO and i != size - 1 and known[text[i + 1]]:
         valence = 0.0
     if (
@@ -134,12 +136,12 @@ def _valence(text, loud, i, size, differs, table, phrases, scalars):
         valence = valence + scalar
         valence = _negated(valence, text, i, back, table, negation)
         if back == 2:
-            valence = _phrased(valence, text, i, size, table, phrases)
+            valence, integer = _phrased(valence, text, i, size, table, phrases)
     if i > 0 and not known[text[i - 1]] and roles[text[i - 1]] == LEAST:
         before = roles[text[i - 2]] if i > 1 else 0
         if before not in (AT, VERY):
-            valence = valence * negation
-    return valence
+            valence, integer = valence * negation, False
+    return valence, integer
 
 
 @compiled
@@ -168,7 +170,7 @@ def _phrased(valence, text, i, size, table, phrases):
     phrase = table[5]
     pairs, triples, pair_boosts, triple_boosts = phrases
     three, two, one = phrase[text[i - 3]], phrase[text[i - 2]], phrase[text[i - 1]]
-    here = phrase[text[i]]
+    here, weighed = phrase[text[i]], math.nan
     for found in (
         pairs[one, here],
         triples[two, one, here],
@@ -177,23 +179,27 @@ def _phrased(valence, text, i, size, table, phrases):
         pairs[three, two],
     ):
         if not math.isnan(found):
-            valence = found
+            weighed = found
             break
     if size - 1 > i:
         after = phrase[text[i + 1]]
         if not math.isnan(pairs[here, after]):
-            valence = pairs[here, after]
+            weighed = pairs[here, after]
         if size - 1 > i + 1:
             last = phrase[text[i + 2]]
             if not math.isnan(triples[here, after, last]):
-                valence = triples[here, after, last]
-    valence = valence + triple_boosts[three, two, one]
-    valence = valence + pair_boosts[three, two]
-    return valence + pair_boosts[two, one]
+                weighed = triples[here, after, last]
+    integer = weighed != 0 and weighed % 1 == 0
+    if not math.isnan(weighed):
+        valence = weighed
+    boosts = triple_boosts[three, two, one], pair_boosts[three, two]
+    for boost in (*boosts, pair_boosts[two, one]):
+        valence, integer = valence + boost, integer and boost == 0
+    return valence, integer
 
 
 @compiled
-def _weigh_but(valences, places, first, last, but):
+def _weigh_but(valences, integer, places, first, last, but):
     """Halve what stands before "but", as `_but_check` does: the first of equals."""
     for at in range(first, last):
         value = valences[at]
@@ -202,26 +208,25 @@ def _weigh_but(valences, places, first, last, but):
         same = first
         while valences[same] != value:
             same += 1
-        if places[same] < but:
-            valences[same] = value * 0.5
-        elif places[same] > but:
-            valences[same] = value * 1.5
+        if places[same] != but:
+            valences[same] = value * (0.5 if places[same] < but else 1.5)
+            integer[same] = False
 
 
 @compiled
-def _score(values, valences, first, last, size, mood):
-    """Write a unit's scores as `score_valence` does."""
+def _score(values, valences, integer, first, last, size, mood):
+    """Write a unit's scores as `score_valence` does; `sum` mends floats only."""
     marks, asked, compensated = mood
-    total, lost, positive, negative, neutral = 0.0, 0.0, 0.0, 0.0, size
+    total, lost, positive, negative, neutral, begun = 0.0, 0.0, 0.0, 0.0, size, False
     for at in range(first, last):
         value = valences[at]
         new = total + value
-        if compensated:
+        if compensated and begun and not integer[at]:
             large, small = (
                 (total, value) if abs(total) >= abs(value) else (value, total)
             )
             lost += (large - new) + small
-        total = new
+        total, begun = new, begun or not integer[at]
         if value > 0:
             positive += value + 1
         elif value < 0:
