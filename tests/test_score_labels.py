@@ -1,5 +1,7 @@
 """Labels of a model of one's own, with a function in its place."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from articles import corpus_of
@@ -91,3 +93,14 @@ def test_rows_that_share_an_article_are_warned_of():
     labels = pd.DataFrame({"article_id": ["a", "a", "b"], "tone": [1, -1, 0], "n": 1})
     with pytest.warns(mk.MediakitWarning, match="2 rows share their article_id"):
         mk.as_measure(labels, value="tone", exposure="n", kind="mean")
+
+
+def test_a_model_in_a_folder_is_called_by_its_last_name(tmp_path):
+    def pipeline(texts):
+        return [{"label": "neutral", "score": 1.0} for _ in texts]
+
+    for name, said in ((str(tmp_path / "mine"), "mine"), ("who/model", "who/model")):
+        (tmp_path / "mine").mkdir(exist_ok=True)
+        pipeline.model = SimpleNamespace(name_or_path=name)
+        tone = mk.score_labels(corpus_of(["Rain."]), pipeline)
+        assert tone.provenance["model"] == said

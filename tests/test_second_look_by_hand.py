@@ -7,6 +7,7 @@ from second_looks import SIDES, articles, by_hand, looked, measure_of, planted, 
 
 import mediakit as mk
 from mediakit.infer import second_look_evidence
+from mediakit.infer.recount import UnaskedError, count_again
 
 HALVES, SPLITS = 4, 39
 NUMBERS = ("log_ratio", "low", "high", "p", "articles_a", "articles_b")
@@ -114,3 +115,28 @@ def test_labels_are_counted_again_as_labels():
     cut = mk.tokenize(corpus.articles, tokenizer=RegexpTokenizer(r"\w+"))
     row = mk.compare(mk.count_naming(cut, names), **SIDES).set_index("item").loc[item]
     same(answer, [row["difference"], *(row[name] for name in NUMBERS[1:])])
+
+
+def test_voices_and_agency_are_counted_again():
+    corpus = mk.load_sample("strait")
+    sides = {"by": "outlet", "a": ["KELTA", "Halvane Today"], "b": "rest"}
+    cut = mk.tokenize(corpus.articles, tokenizer=RegexpTokenizer(r"\w+"))
+    own = [mk.mark_quotations(one).without("quotation") for one in (corpus, cut)]
+    voices, again = (mk.count_voices(one) for one in (corpus, cut))
+    agency, twice = (mk.count_agency(one) for one in own)
+    tables = [
+        (mk.second_look(voices, "official", **sides, corpus=corpus), again),
+        (mk.second_look(agency, "active", **sides, corpus=own[0]), twice),
+    ]
+    for table, counted in tables:
+        answers = table.set_index("question")
+        item = table.attrs["mediakit"]["item"]
+        row = mk.compare(counted, **sides).set_index("item").loc[item]
+        answer = answers.loc["another tokenizer"]
+        same(answer, [row["difference"], *(row[name] for name in NUMBERS[1:])])
+    assert answers.loc["first look", "verdict"] == "held"
+    mine = mk.count_voices(corpus, verbs={"classes": {"neutral": ["say"]}})
+    with pytest.raises(UnaskedError, match="Your own verbs are not held"):
+        count_again(mine, "official", corpus)
+    with pytest.raises(UnaskedError, match="not outside of them"):
+        count_again(voices, "official", own[0])

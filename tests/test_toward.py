@@ -203,3 +203,12 @@ def test_the_lists_are_well_formed():
     card = (folder("data") / "dictionaries" / "toward.md").read_text(encoding="utf-8")
     for heading in ("What", "Source and licence", "Use", "Validity", "Failures"):
         assert f"**{heading}" in card
+
+
+def test_limits_stay_on_the_scale():
+    texts = ["Ruritania lied."] * 3 + ["Ruritania won."]
+    toward = mk.score_toward(corpus_of(texts, outlet=["A", "A", "A", "B"]), BOTH)
+    assert toward.provenance["scale"] == {name: (-1, 1) for name in BOTH}
+    table = mk.summarise(toward)
+    assert table["low"].min() >= -1
+    assert table["high"].max() <= 1

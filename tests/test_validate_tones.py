@@ -6,6 +6,7 @@ import pytest
 from articles import corpus_of
 
 import mediakit as mk
+from mediakit.show.validity import NOT_VALIDATED
 
 SAYS = {1: "A good day, {}.", 0: "It rained, {}.", -1: "A bad day, {}."}
 
@@ -95,8 +96,14 @@ def test_what_was_found_stands_under_the_figures():
     table = mk.validate_tones(tones, codes, by="outlet", repeats=50)
     known = tones.with_validity(table)
     shown = mk.describe(mk.summarise(known, by="outlet"))
-    assert "Held against 60 coded texts: vader F1 0." in shown
-    assert "; vader, without name F1 0." in shown
+    assert "Held against 60 coded texts: “vader” F1 0." in shown
+    assert "; “vader, without name” F1 0." in shown
     assert "not validated" not in shown
+    both = mk.score_tones(corpus).with_validity(table)
+    shown = mk.describe(mk.summarise(both, by="outlet"))
+    assert "“textblob”: not validated; “textblob, without name”: not" in shown
+    other = mk.summarise(both.only_items(["textblob"]), by="outlet")
+    assert NOT_VALIDATED in mk.describe(other)
+    assert "Held against" not in mk.describe(other) + mk.methods_text(other)
     with pytest.raises(mk.MediakitError, match="validate this measure"):
         mk.score_toward(corpus, "China").with_validity(table)

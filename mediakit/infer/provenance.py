@@ -10,6 +10,7 @@ from importlib.metadata import version
 from mediakit.errors import MediakitError
 from mediakit.measure.measure import Measure
 from mediakit.measure.tone_coverage import tone_coverage
+from mediakit.measure.validity import validity_sentence
 
 MOST_ROWS = 5_000_000
 
@@ -17,6 +18,9 @@ MOST_ROWS = 5_000_000
 def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) -> dict:
     """Return the record for ``table.attrs["mediakit"]``, plain enough for JSON."""
     covered = tone_coverage(measure)
+    known = measure.provenance.get("validity")
+    validity = validity_sentence(known, measure.items["item"]) if known else ""
+    own = [*measure.provenance.get("notes", []), *([validity] if validity else [])]
     return {
         "verb": verb,
         "measure": measure.name,
@@ -24,10 +28,12 @@ def provenance(measure: Measure, verb: str, parameters: dict, notes: list[str]) 
         "unit": measure.unit,
         "evidence": measure.evidence,
         "parameters": parameters,
-        "notes": list(dict.fromkeys(notes + measure.provenance.get("notes", []))),
+        "notes": list(dict.fromkeys(notes + own)),
         "source": measure.provenance,
         "versions": versions(),
-    } | ({"coverage": covered} if covered else {})
+        **({"validity": validity} if validity else {}),
+        **({"coverage": covered} if covered else {}),
+    }
 
 
 def versions() -> dict[str, str]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from nltk.tokenize import RegexpTokenizer
 
 from mediakit.errors import MediakitError
+from mediakit.measure.agency import count_agency
 from mediakit.measure.measure import Measure
 from mediakit.measure.naming import count_naming
 from mediakit.measure.patterns import count_patterns
 from mediakit.measure.terms import count_terms
+from mediakit.measure.voices import count_voices
 from mediakit.text.corpus import Corpus
 from mediakit.text.dictionary import LEVEL
 from mediakit.text.layers import mark_quotations
@@ -65,7 +67,8 @@ def count_again(
     Parameters
     ----------
     measure : Measure
-        Made by `count_terms`, `count_patterns` or `count_naming`.
+        Made by `count_terms`, `count_patterns`, `count_naming`, `count_voices` or
+        `count_agency`.
     item : str
         One of its items.
     corpus : Corpus
@@ -83,6 +86,8 @@ def count_again(
         "count_terms": _terms,
         "count_patterns": _patterns,
         "count_naming": _naming,
+        "count_voices": _voices,
+        "count_agency": _agency,
     }
     verb = made.get("made_by")
     if verb not in counters:
@@ -130,3 +135,30 @@ def _naming(measure, item, corpus, fold) -> Measure:
     }
     label = item if item in labels else item.removesuffix(f" ({concept})")
     return count_naming(corpus, {concept: labels}).only_items([label])
+
+
+def _voices(measure, item, corpus, fold) -> Measure:
+    made = measure.provenance
+    _check_lists(made)
+    if str(corpus.view) != made["view"]:
+        raise UnaskedError("Voices are counted in quotations, not outside of them.")
+    counted = count_voices(corpus, of=made["of"], home=made["home"])
+    return counted.only_items([item])
+
+
+def _agency(measure, item, corpus, fold) -> Measure:
+    made = measure.provenance
+    _check_lists(made)
+    counted = count_agency(corpus, per=made["per"])
+    if item not in set(counted.items["item"]):
+        raise UnaskedError(f"So cut, the corpus has no {item!r}.")
+    return counted.only_items([item])
+
+
+def _check_lists(made: dict) -> None:
+    """Raise if words of the user's own decided, which the measure does not hold."""
+    if made["own_lists"]:
+        raise UnaskedError(
+            f"Your own {' and '.join(made['own_lists'])} are not held by the measure; "
+            "count the other corpus yourself, and compare."
+        )

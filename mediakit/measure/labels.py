@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -171,5 +172,7 @@ def _label(told) -> str:
 
 
 def _name(pipeline: Callable) -> str:
+    """Return what a pipeline calls itself; of a folder here its last name."""
     name = getattr(getattr(pipeline, "model", None), "name_or_path", None)
-    return str(name or getattr(pipeline, "__name__", type(pipeline).__name__))
+    name = str(name or getattr(pipeline, "__name__", type(pipeline).__name__))
+    return Path(name).name if Path(name).exists() else name

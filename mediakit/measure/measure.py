@@ -137,18 +137,13 @@ class Measure:
     def with_validity(self, validation: pd.DataFrame) -> "Measure":
         """Return the measure with what `validate` found, to stand under its figures.
 
-        Tables made of it say so among their notes, and so do captions and alt texts.
+        Tables made of it say so among their notes, and so do captions and alt texts:
+        of each item what was found of that item, or that nobody validated it.
         """
-        from mediakit.measure.validity import validity_sentence
+        from mediakit.measure.validity import validity_of
 
-        sentence = validity_sentence(validation, self.items["item"].tolist())
-        notes = [
-            note
-            for note in self.provenance.get("notes", [])
-            if note != self.provenance.get("validity")
-        ]
-        new = {"validity": sentence, "notes": [*notes, sentence]}
-        return replace(self, provenance=self.provenance | new)
+        known = validity_of(validation, self.items["item"].tolist())
+        return replace(self, provenance=self.provenance | {"validity": known})
 
     def save(self, folder: str | os.PathLike) -> None:
         """Save as a folder: values.mtx (Matrix Market) and CSV tables with checksums.

@@ -17,6 +17,8 @@ from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part
 from mediakit.text.views import View
 
+SCALE = (-1.0, 1.0)
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -120,6 +122,7 @@ def score_toward(
             **corpus_provenance(corpus),
             "made_by": "score_toward",
             "actors": list(names),
+            "scale": dict.fromkeys(names, SCALE),
             **lists.about(),
         },
     )

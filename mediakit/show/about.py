@@ -1,12 +1,13 @@
 """What a table says about itself: every plot and caption reads it here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns, check_frame
-from mediakit.show.validity import tone_lines
+from mediakit.show.validity import notes_of, shown_items, tone_lines
 from mediakit.show.words import PER, plural, rate_label
 
 RATES = ["item", "group", "rate", "low", "high", "articles", "articles_with"]
@@ -110,8 +111,13 @@ class About:
         return sums.groupby(level="group", sort=False).max().to_dict()
 
 
-def about(table: pd.DataFrame, *verbs: str) -> About:
-    """Return what made `table`, or raise if it was none of `verbs`."""
+def about(
+    table: pd.DataFrame, *verbs: str, items: str | Sequence[str] | None = None
+) -> About:
+    """Return what made `table`, or raise if it was none of `verbs`.
+
+    `items` are those that are shown, by default all of the table.
+    """
     check_frame("table", table)
     record = table.attrs.get("mediakit")
     if not isinstance(record, dict) or not set(KEYS) <= set(record):
@@ -128,12 +134,14 @@ def about(table: pd.DataFrame, *verbs: str) -> About:
         )
     check_columns("table", table, COLUMNS[verb])
     sides = [record["sides"][side] for side in "ab" if verb in TWO_SIDED]
+    shown = [items] if isinstance(items, str) else list(items or ())
+    shown = shown or shown_items(table, record)
     return About(
         verb=verb,
         notes=(
-            *record.get("notes", []),
+            *notes_of(record, shown),
             *_said_of_itself(record),
-            *tone_lines(record, coverage="coverage_a" not in table),
+            *tone_lines(record, shown, coverage="coverage_a" not in table),
         ),
         constructed=bool(record.get("source", {}).get("constructed")),
         sides=tuple(side["label"] for side in sides),

@@ -7,7 +7,7 @@ from mediakit.show.about import COLUMNS, about
 from mediakit.show.methods_measures import events, of_measure
 from mediakit.show.methods_tests import TOLD_BY_VERB
 from mediakit.show.references import cited
-from mediakit.show.validity import tone_lines
+from mediakit.show.validity import notes_of, shown_items, tone_lines
 from mediakit.show.words import one_line, plural
 
 KIND = {
@@ -77,12 +77,13 @@ def methods_text(table: pd.DataFrame) -> str:
         )
     tell = TOLD_BY_VERB.get(record["verb"], _unknown)
     measured = _measured(table, record) if "measure" in record else ()
+    items = shown_items(table, record)
     sentences = [
         *measured,
         *_sizes(table, record),
         *tell(table, record),
-        *record.get("notes", []),
-        *tone_lines(record),
+        *notes_of(record, items),
+        *tone_lines(record, items),
         *_made_with(record),
         LIMIT,
     ]

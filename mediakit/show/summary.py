@@ -81,7 +81,7 @@ def plot_summary(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['A (2 articles)', 'B (2 articles)']
     """
-    told = about(summary, "summarise")
+    told = about(summary, "summarise", items=items)
     chosen = choose_items(summary, items, top)
     shown = summary[summary["item"].isin(chosen)].reset_index(drop=True)
     known = len(chosen) if items else summary["item"].nunique()

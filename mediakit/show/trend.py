@@ -92,7 +92,7 @@ def plot_trend(
     >>> ax.get_ylabel()
     'per 1,000 words'
     """
-    told = about(trend, "trend")
+    told = about(trend, "trend", items=items)
     marks = event_table(events)
     lines = choose_lines(trend, items)
     dated = change_table(changes, lines)

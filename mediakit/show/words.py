@@ -52,9 +52,11 @@ def plural(unit: str) -> str:
     --------
     >>> plural("word"), plural("story"), plural("bag of headlines")
     ('words', 'stories', 'bags of headlines')
-    >>> plural("word near “China”")
-    'words near “China”'
+    >>> plural("word near “China”"), plural("sentence or word")
+    ('words near “China”', 'sentences or words')
     """
+    if " or " in unit and " near " not in unit:
+        return " or ".join(map(plural, unit.split(" or ")))
     head, of, rest = unit.partition(" near " if " near " in unit else " of ")
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return head[:-1] + "ies" + of + rest
