@@ -153,3 +153,35 @@ def test_other_tables_are_refused():
 
 def test_empty_in_empty_out():
     assert mk.score_tones(mk.tokenize(articles_of([]))).values.shape == (0, 4)
+
+
+def test_of_a_corpus_of_counts_the_stored_scores_are_returned():
+    news = mk.load_sample("democracy")
+    stored = news.measures["tones"]
+    tones = mk.score_tones(news)
+    assert tones.items.equals(stored.items)
+    assert (tones.values != stored.values).nnz == 0
+    some = mk.score_tones(news, methods=["textblob"], without=())
+    assert some.items["item"].tolist() == ["textblob"]
+    sides = {"by": "outlet", "a": "China Daily", "b": "New York Times"}
+    table = mk.compare_tones(news, methods=["textblob"], **sides)
+    assert table["item"].tolist() == ["textblob", "textblob, without name"]
+    assert table.attrs["mediakit"]["parameters"]["methods"] == ["textblob"]
+    whole = mk.compare(stored, **sides).set_index("item")
+    for row in table.itertuples():
+        assert row.difference == pytest.approx(whole.loc[row.item, "difference"])
+    half = mk.summarise(stored.subset(news.metadata["outlet"] == "China Daily"))
+    read = half.attrs["mediakit"]["coverage"]["textblob, without name"]
+    assert table["coverage_a"].iloc[1] == pytest.approx(read)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"without": ["quotation"]}, r"'vader, without quotation'.* need the texts"),
+        ({"methods": ["vader_corrected"]}, "of tone these scores: .'vader'"),
+    ],
+)
+def test_scores_that_were_not_stored_are_not_made_up(options, message):
+    with pytest.raises(mk.MediakitError, match=message):
+        mk.score_tones(mk.load_sample("democracy"), **options)

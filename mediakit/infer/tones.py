@@ -7,6 +7,7 @@ import pandas as pd
 
 from mediakit.infer.compare import compare
 from mediakit.measure.measure import Measure
+from mediakit.measure.tone_coverage import coverage_columns
 from mediakit.measure.tones import INSTRUMENTS, NAME, score_tones
 from mediakit.text.corpus import Corpus
 
@@ -32,7 +33,7 @@ def compare_tones(
     Parameters
     ----------
     corpus : Corpus
-        Or a view of it.
+        As in `score_tones`.
     by, a, b, cluster
         As in `compare`.
     methods, without
@@ -93,8 +94,8 @@ def compare_tones(
     sides = {side: made["sides"][side]["label"] for side in "ab"}
     first = disagreement(table, sides)
     parameters = made["parameters"] | {
-        "methods": list(measure.provenance["methods"]),
-        "without": measure.provenance["without"],
+        "methods": list(dict.fromkeys(table["method"])),
+        "without": list(dict.fromkeys(one for one in table["without"] if one)),
     }
     notes = [first, SCALES, *made["notes"]]
     table.attrs["mediakit"] = {**made, "parameters": parameters, "notes": notes}
@@ -147,8 +148,8 @@ def _directions(table: pd.DataFrame) -> pd.Series:
 
 def _coverage(measure: Measure, exposure: dict[str, float]) -> np.ndarray:
     """Return the share of a side's sentences that each item scored."""
-    size = len(measure.items)
-    sums = np.array([exposure[name] for name in measure.denominators])
-    sentences = np.resize(sums[size:], size)
-    missing = np.full(size, np.nan)
-    return np.divide(sums[:size], sentences, out=missing, where=sentences > 0)
+    pairs = coverage_columns(measure)
+    both = np.array([pairs[item] for item in measure.items["item"]], int).reshape(-1, 2)
+    sums = np.array([exposure[name] for name in measure.denominators])[both]
+    missing = np.full(len(sums), np.nan)
+    return np.divide(sums[:, 0], sums[:, 1], out=missing, where=sums[:, 1] > 0)

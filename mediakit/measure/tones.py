@@ -36,7 +36,8 @@ def score_tones(
     Parameters
     ----------
     corpus : Corpus
-        Or a view of it, as ``corpus.without("quotation")``.
+        Or a view of it, as ``corpus.without("quotation")``. Of a derived corpus, which
+        holds no texts, the scores that were stored with it are returned.
     methods : sequence of str or Dictionary
         As `score_sentiment` takes them, one or several.
     without : str or sequence of str, default ("name",)
@@ -55,7 +56,7 @@ def score_tones(
     ------
     MediakitError
         If a method is unknown or given twice, a layer is not there, or the corpus
-        holds counts only.
+        holds counts only and the scores asked for are not stored with it.
 
     Notes
     -----
@@ -72,19 +73,16 @@ def score_tones(
     >>> tones.items["item"].tolist(), tones.exposure.tolist()
     (['vader', 'vader, without name'], [[2.0, 1.0, 2.0, 2.0]])
     """
-    corpus.need_order("a score of sentences")
     engines = _engines(methods, corpus)
-    masks = [without] if isinstance(without, str) else list(without)
+    masks = list(dict.fromkeys([without] if isinstance(without, str) else without))
+    if corpus.counts_only:
+        return _stored(corpus, engines, masks)
     if NAME in masks and NAME not in corpus.layers:
         corpus = mark_names(corpus, name=NAME)
     views = {"": corpus.view}
     for one in masks:
         views[one] = corpus.without(one).view if corpus.parts else corpus.view
-    named = [
-        f"{engine.name}, without {mask}" if mask else engine.name
-        for engine in engines
-        for mask in views
-    ]
+    named = _names(engines, masks)
     return Measure(
         name="tone",
         kind="mean",
@@ -111,6 +109,35 @@ def score_tones(
             "scale": _scale(engines, named),
         },
     )
+
+
+def _names(engines: tuple[Engine, ...], masks: list[str]) -> list[str]:
+    """Return what the items are called, each instrument with every mask in turn."""
+    return [
+        f"{engine.name}, without {mask}" if mask else engine.name
+        for engine in engines
+        for mask in ("", *masks)
+    ]
+
+
+def _stored(corpus: Corpus, engines: tuple[Engine, ...], masks: list[str]) -> Measure:
+    """Return the scores stored with a corpus of counts, or say what there is."""
+    wanted = _names(engines, masks)
+    known = [
+        one
+        for one in corpus.measures.values()
+        if one.provenance.get("made_by") == "score_tones"
+    ]
+    for measure in known:
+        if set(wanted) <= set(measure.items["item"]):
+            return measure.only_items(wanted)
+    there = [item for one in known for item in one.items["item"]]
+    if there:
+        raise MediakitError(
+            f"this corpus holds word counts only, and of tone these scores: {there}; "
+            f"{[one for one in wanted if one not in there]} would need the texts."
+        )
+    corpus.need_order("a score of sentences")
 
 
 def _scale(engines: tuple[Engine, ...], named: list[str]) -> dict:
