@@ -157,9 +157,7 @@ def count_elsewhere(
     """Count the words that are neither near the node nor in it; for `corpus_blocks`."""
     near, node, _ = places_near(part, view, patterns, window, bounds)
     taken = Places(*map(np.concatenate, zip(_pair(near), _pair(node), strict=True)))
-    counted = _rows(part, _counted(part, taken, index, size))
-    values = part.folded(view, index, size) - counted
-    values.eliminate_zeros()
+    values = part.folded(view, index, size, taken.positions)
     lost = _rows(part, taken.per_row(len(part.shard)))
     return values, (part.totals(view) - lost).astype(float)[:, None]
 

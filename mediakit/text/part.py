@@ -43,9 +43,14 @@ class Part:
         counts = self.shard.counts(view)
         return counts if self.rows is None else counts[self.rows]
 
-    def folded(self, view: View, items: np.ndarray, size: int) -> sparse.csr_array:
-        """Count the view's tokens: rows x items; `items` has that of each type."""
-        counts = self.shard.folded(view, items[self.to_global], size)
+    def folded(
+        self, view: View, items: np.ndarray, size: int, *without: np.ndarray
+    ) -> sparse.csr_array:
+        """Count the view's tokens: rows x items; `items` has that of each type.
+
+        `without` may be positions of tokens in the shard to leave out.
+        """
+        counts = self.shard.folded(view, items[self.to_global], size, *without)
         return counts if self.rows is None else counts[self.rows]
 
     def totals(self, view: View) -> np.ndarray:

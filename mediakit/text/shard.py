@@ -26,6 +26,7 @@ FIELDS = ("title", "text")
 SENTENCE, PARAGRAPH = 1, 2
 KEPT_COUNTS = 4
 HERE = "the corpus"
+NO_TOKENS, NO_ITEM = np.empty(0, np.int64), np.int32(-1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,32 +160,45 @@ class Shard:
             self._counts[view] = self._count(view)
         return self._counts[view]
 
-    def folded(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
-        """Count the view's tokens as items; `to` has the item of each type, or -1."""
+    def folded(
+        self, view: View, to: np.ndarray, size: int, without: np.ndarray = NO_TOKENS
+    ) -> sparse.csr_array:
+        """Count the view's tokens as items; `to` has the item of each type, or -1.
+
+        `without` are positions of tokens to leave out.
+        """
         if kernels.pays(self.ids.nbytes):
-            return self._counted(view, to, size)
-        return fold(self.counts(view), to, size)
+            return self._counted(view, to, size, without)
+        counts = self._count(view, without) if len(without) else self.counts(view)
+        return fold(counts, to, size)
 
     def totals(self, view: View) -> np.ndarray:
         """Count all tokens of each article in the view (int64)."""
         return np.diff(self._places(view)[1])
 
-    def _count(self, view: View) -> sparse.csr_array:
+    def _count(self, view: View, without: np.ndarray = NO_TOKENS) -> sparse.csr_array:
         if kernels.pays(self.ids.nbytes):
             types = np.arange(len(self.vocabulary), dtype=np.int32)
-            return self._counted(view, types, len(types))
+            return self._counted(view, types, len(types), without)
         where, offsets = self._places(view)
-        ids = self.ids[where]
+        ones = np.ones(len(self.ids), np.int64)
+        ones[without] = 0
         matrix = sparse.csr_array(
-            (np.ones(len(ids), np.int64), ids, offsets),
+            (ones[where], self.ids[where], offsets),
             shape=(len(self), len(self.vocabulary)),
         )
         matrix.sum_duplicates()
+        matrix.eliminate_zeros()
         return matrix
 
-    def _counted(self, view: View, to: np.ndarray, size: int) -> sparse.csr_array:
+    def _counted(
+        self, view: View, to: np.ndarray, size: int, without: np.ndarray
+    ) -> sparse.csr_array:
         where, offsets = self._places(view)
-        ids = self.known_ids[where]
         check_sizes("the map", HERE, types=(len(to), len(self.vocabulary)))
-        indptr, indices, counts = count_tokens(ids, offsets, to, size)
+        ids = self.known_ids
+        if len(without):
+            ids, to = np.array(ids), np.append(to, NO_ITEM)
+            ids[without] = len(self.vocabulary)
+        indptr, indices, counts = count_tokens(ids[where], offsets, to, size)
         return sparse.csr_array((counts, indices, indptr), shape=(len(self), size))
