@@ -11,6 +11,7 @@ __version__ = version("mediakit")
 _HOMES = {
     "mediakit.errors": ["MediakitError", "MediakitWarning"],
     "mediakit.workers": ["use"],
+    "mediakit.show.sizes": ["figure_style"],
     "mediakit.load.read": ["read_articles"],
     "mediakit.load.fetch": ["fetch_pages"],
     "mediakit.load.services": ["search_news"],

@@ -53,6 +53,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "in": {"table"},
     "methods": {"table"},
     "use": {"workers"},
+    "figure": {"size"},
     "describe": {"shown"},
     "verify": {"folder"},
     "match": {"articles"},

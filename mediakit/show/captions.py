@@ -3,6 +3,7 @@
 Every plot leaves its text and its table with its Axes, so no figure is saved without.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -25,19 +26,29 @@ CORRECTIONS = {"bh": "Benjamini-Hochberg", "by": "Benjamini-Yekutieli"}
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A mark at data coordinates, and what it says when it is pointed at."""
+
+    x: float
+    y: float
+    words: str
+
+
+@dataclass(frozen=True)
 class Drawn:
-    """What a plot shows: its rows, and the same in words."""
+    """What a plot shows: its rows, the same in words, and its marks."""
 
     table: pd.DataFrame
     alt: str
+    spots: tuple[Spot, ...] = ()
 
 
 _drawn: WeakKeyDictionary = WeakKeyDictionary()
 
 
-def remember(ax, table: pd.DataFrame, alt: str) -> None:
-    """Leave table and alt text with an Axes."""
-    _drawn[ax] = Drawn(table, alt)
+def remember(ax, table: pd.DataFrame, alt: str, spots: Iterable[Spot] = ()) -> None:
+    """Leave table, alt text and marks with an Axes."""
+    _drawn[ax] = Drawn(table, alt, tuple(spots))
 
 
 def drawn_on(ax) -> Drawn | None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
+from mediakit.show.sizes import now
 
 MOST_LINES = 5
 DIFFERENT_LINES = 40
@@ -18,7 +19,7 @@ def choose_items(
     known = list(table["item"].unique())
     if items is not None:
         return _asked_for(items, known)
-    _check_top(top)
+    top = _checked(top)
     if len(known) <= top:
         return known
     totals = table.groupby("item", sort=False)["articles_with"].sum()
@@ -37,7 +38,7 @@ def choose_rows(
         names = _asked_for(items, list(comparison["item"]))
         rows = comparison.set_index("item", drop=False).loc[names]
         return rows.reset_index(drop=True)
-    _check_top(top)
+    top = _checked(top)
     sign = np.sign(comparison[estimate].to_numpy())
     places = [np.flatnonzero(sign == side) for side in (1, -1)]
     half = [
@@ -84,6 +85,8 @@ def _asked_for(items, known: list[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _check_top(top) -> None:
+def _checked(top) -> int:
+    """Return how many rows to show: as many as asked for, on a wall a few."""
     if isinstance(top, bool) or not isinstance(top, int | np.integer) or top < 1:
         raise MediakitError(f"`top` must be a whole number from 1, got {top!r}.")
+    return min(int(top), now().most_rows)

@@ -11,6 +11,7 @@ from mediakit.show.captions import describe_comparison, remember
 from mediakit.show.choose import choose_rows
 from mediakit.show.claims import ESTIMATE, rows_of, span
 from mediakit.show.sides import name_sides, scale_ticks
+from mediakit.show.spots import comparison_spots
 from mediakit.show.style import (
     COLOURS,
     GREY,
@@ -18,12 +19,12 @@ from mediakit.show.style import (
     MARKERS,
     axes_for,
     blank,
-    drawable,
     header,
     literal,
     row_axis,
     rows_high,
     style,
+    written,
 )
 
 ROOM = 0.16  # of the axis, for "above 1/1,234"
@@ -84,18 +85,20 @@ def plot_comparison(
     """
     told = about(comparison, "compare")
     shown = choose_rows(comparison, ESTIMATE[told.kind], items, top)
+    spots = ()
     with style():
         if shown.empty:
             ax = blank(ax, "There is nothing to show: no item was compared.")
         else:
             ax = axes_for(ax, height=rows_high(len(shown) + 1))
-            _draw(ax, shown, told)
+            spots = comparison_spots(shown, _draw(ax, shown, told), told)
         literal(ax)
-    remember(ax, shown, describe_comparison(shown, told))
+    remember(ax, shown, describe_comparison(shown, told), spots)
     return ax
 
 
 def _draw(ax, shown, told):
+    """Draw the rows; return where on the axis the mark of each is."""
     scale = 100 if told.kind == "share" else 1
     estimate = shown[ESTIMATE[told.kind]]
     rows = pd.DataFrame(
@@ -115,12 +118,13 @@ def _draw(ax, shown, told):
         _interval(ax, place, row, edges)
     ax.set_xlim(edges)
     row_axis(ax, list(shown["item"]))
-    names = drawable(told.sides)
+    names = [written(side) for side in told.sides]
     scale_ticks(ax, edges, told.kind, names)
     title = f"{told.measure.capitalize()}: {told.sides[0]} and {told.sides[1]}"
     header(
         ax, title, _subtitle(shown, told, rows), gap=name_sides(ax, told.kind, names)
     )
+    return rows["x"].fillna(0).clip(*edges)
 
 
 def _edges(rows):

@@ -16,13 +16,13 @@ from mediakit.show.style import (
     PALE,
     axes_for,
     blank,
-    drawable,
     header,
     legend,
     literal,
     row_axis,
     rows_high,
     style,
+    written,
 )
 
 LOOKS = {  # place in a row, and a look that is no side's
@@ -120,7 +120,7 @@ def _draw(ax, shown, told, per):
     ax.tick_params(axis="y", length=0)
     legend(ax)
     ax.get_figure(root=True).draw_without_rendering()  # the legend takes its width
-    names = drawable(told.sides)
+    names = [written(side) for side in told.sides]
     title = f"{told.measure.capitalize()}: {told.sides[0]} and {told.sides[1]}"
     gap = name_sides(ax, told.kind, names)
     header(ax, title, _subtitle(shown, told), gap=gap)

@@ -3,9 +3,7 @@
 What is shown carries its table along, so a report can give every number as a file.
 """
 
-import base64
 import html
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -21,11 +19,12 @@ from mediakit.show.about import about
 from mediakit.show.captions import describe, drawn_on
 from mediakit.show.methods_text import methods_text
 from mediakit.show.plain import IN_WORDS, in_plain_words
+from mediakit.show.pointing import picture
 from mediakit.show.tables import save_table
+from mediakit.show.widget_files import visible
 from mediakit.show.words import number
 
 MIME = "application/vnd.mediakit.shown+json"
-DPI = 110
 MOST_ROWS = 100
 MOST_KEPT = 1_000
 ALPHA = 0.05
@@ -49,6 +48,10 @@ class Shown:
 
 def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
     """Show a plot with its text for those who cannot see it, and its numbers.
+
+    Where a plot has marks for rows (a trend, a comparison, a summary, a heat map, the
+    ways of a multiverse, a strip of tone), pointing at one, or reaching it by Tab and
+    the arrow keys, says its numbers in words. This needs no script and no kernel.
 
     Parameters
     ----------
@@ -88,11 +91,8 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
         )
     drawn = drawn_on(figure)
     alt = alt or describe(figure)
-    picture = io.BytesIO()
-    figure.figure.savefig(picture, format="png", dpi=DPI, bbox_inches="tight")
-    plt.close(figure.figure)
-    data = base64.b64encode(picture.getvalue()).decode()
-    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}">'
+    image = picture(figure.get_figure(root=True), alt)
+    plt.close(figure.get_figure(root=True))
     if drawn is None or drawn.table.empty:
         return Shown(f"<figure>{image}</figure>", alt, name, "", {})
     numbers = _page(*_readable(drawn.table, MOST_ROWS))
@@ -100,7 +100,7 @@ def show_figure(figure: Axes, *, name: str, alt: str | None = None) -> Shown:
         f"<figure>{image}<figcaption><details><summary>The numbers in this figure"
         f"</summary>{numbers}</details>{_methods(drawn.table)}</figcaption></figure>"
     )
-    return Shown(page, alt, name, *files_of(drawn.table, name))
+    return Shown(visible(page), alt, name, *files_of(drawn.table, name))
 
 
 def _methods(table: pd.DataFrame) -> str:
@@ -191,9 +191,8 @@ def _with_verdicts(plain: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 def _page(shown: pd.DataFrame, notes: list[str]) -> str:
     page = shown.to_html(index=False, border=0, na_rep="–", classes="shown")
-    return page + "".join(
-        f"<p><small>{html.escape(note)}</small></p>" for note in notes
-    )
+    said = "".join(f"<p><small>{html.escape(note)}</small></p>" for note in notes)
+    return visible(page + said)
 
 
 def _verdict(q: pd.Series) -> list[str]:

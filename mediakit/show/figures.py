@@ -8,10 +8,9 @@ from matplotlib.figure import Figure
 from mediakit.errors import MediakitError
 from mediakit.show.captions import drawn_on
 from mediakit.show.files import new_files, path_for
+from mediakit.show.sizes import now
 from mediakit.show.style import style
 from mediakit.show.tables import save_table
-
-DPI = 300
 
 
 def save_figure(
@@ -33,9 +32,9 @@ def save_figure(
     Returns
     -------
     list of Path
-        The PDF (text stays text), the PNG (300 dots per inch), the alt text as .txt,
-        and for each plot of mediakit the rows it shows as by `save_table` (".csv"
-        and ".csv.json"; numbered if there are several).
+        The PDF (text stays text), the PNG (of the size that `figure_style` set), the
+        alt text as .txt, and for each plot of mediakit the rows it shows as by
+        `save_table` (".csv" and ".csv.json"; numbered if there are several).
 
     Raises
     ------
@@ -104,7 +103,12 @@ def _write(figure: Figure, part: Path, kind: str, alt: str) -> None:
     metadata = {"Title": title, "Description": alt}
     if kind == "pdf":
         metadata = {"Title": title, "Subject": alt, "CreationDate": None}
+    whole_slide = now().height > 0
     with style():
         figure.savefig(
-            part, format=kind, dpi=DPI, metadata=metadata, bbox_inches="tight"
+            part,
+            format=kind,
+            dpi=now().dpi,
+            metadata=metadata,
+            bbox_inches=None if whole_slide else "tight",
         )

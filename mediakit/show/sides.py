@@ -5,6 +5,7 @@ import textwrap
 
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
+from mediakit.show.sizes import now
 from mediakit.show.style import COLOURS, inches_wide
 from mediakit.show.words import number, times
 
@@ -55,7 +56,7 @@ def scale_ticks(ax, edges, kind, names) -> None:
 def _places(low, high):
     """Return where to label an axis of log2 ratios: even steps, or round ratios."""
     if high - low >= CLOSE:
-        step = math.ceil((high - low) / 10)
+        step = math.ceil((high - low) / int(now().width))
         first, last = math.ceil(low / step), math.floor(high / step)
         return [step * place for place in range(first, last + 1)]
     places = [0.0]

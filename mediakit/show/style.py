@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 
 from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.show.sizes import now
 from mediakit.show.words import one_line
 
 COLOURS = ("#004488", "#CA5600", "#000000", "#8A4582", "#459BCD")
@@ -74,8 +75,8 @@ def style() -> Iterator[None]:
         "axes.axisbelow": True,
         "grid.color": PALE,
         "grid.linewidth": 0.8,
-        "lines.linewidth": 2,
-        "lines.markersize": 7.5,
+        "lines.linewidth": now().line,
+        "lines.markersize": now().marker,
         "legend.frameon": False,
         "pdf.fonttype": 42,
     }
@@ -93,9 +94,10 @@ def look(place: int) -> dict:
 
 
 def axes_for(ax: Axes | None, *, height: float) -> Axes:
-    """Return `ax`, or the Axes of a new figure `height` inches high."""
+    """Return `ax`, or the Axes of a new figure `height` inches high on a page."""
     if ax is None:
-        return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
+        size = (now().width, now().high(height))
+        return plt.subplots(figsize=size, layout="constrained")[1]
     if not isinstance(ax, Axes):
         raise MediakitError(
             f"`ax` must be a matplotlib Axes, got {type(ax).__name__}; "
@@ -191,6 +193,11 @@ def drawable(labels: Iterable[str]) -> list[str]:
             stacklevel=5,
         )
     return boxed
+
+
+def written(text: str) -> str:
+    """Return a name on one line as it is, however long; unknown characters as boxes."""
+    return _boxed(one_line(str(text)))
 
 
 def _boxed(text: str) -> str:

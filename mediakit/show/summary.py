@@ -8,6 +8,7 @@ from matplotlib.ticker import FuncFormatter
 from mediakit.show.about import about
 from mediakit.show.captions import describe_summary, remember
 from mediakit.show.choose import choose_items
+from mediakit.show.spots import summary_spots
 from mediakit.show.style import (
     GREY,
     SHADE,
@@ -85,14 +86,16 @@ def plot_summary(
     chosen = choose_items(summary, items, top)
     shown = summary[summary["item"].isin(chosen)].reset_index(drop=True)
     known = len(chosen) if items else summary["item"].nunique()
+    spots = ()
     with style():
         if shown.empty:
             ax = blank(ax, "There is nothing to show: the summary has no rows.")
         else:
-            ax = _draw(ax, shown, chosen, told, per)
+            ax, places = _draw(ax, shown, chosen, told, per)
+            spots = summary_spots(shown, places, told, per)
             header(ax, _title(chosen, told), _subtitle(shown, len(chosen), known, told))
         literal(ax)
-    remember(ax, shown, describe_summary(shown, told, per=per))
+    remember(ax, shown, describe_summary(shown, told, per=per), spots)
     return ax
 
 
@@ -114,7 +117,7 @@ def _draw(ax, shown, chosen, told, per):
         ax.axvline(0, color=GREY, linewidth=1)
     else:
         ax.set_xlim(left=-0.015 * ax.get_xlim()[1])  # else dots at zero are cut
-    return ax
+    return ax, places
 
 
 def _arrange(shown, chosen, sizes, told):

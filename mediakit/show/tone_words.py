@@ -13,12 +13,12 @@ from mediakit.show.style import (
     INK,
     axes_for,
     blank,
-    drawable,
     header,
     literal,
     row_axis,
     rows_high,
     style,
+    written,
 )
 from mediakit.show.tone_claims import describe_tone_words, whole_tone
 
@@ -112,7 +112,7 @@ def _draw(ax: Axes, words: pd.DataFrame, table: pd.DataFrame, told: About) -> No
     room = ROOM * (high - low or 1.0)
     ax.set_xlim(low - room * (low < 0), high + room * (high > 0))
     row_axis(ax, list(words["item"]))
-    names = drawable(told.sides)
+    names = [written(side) for side in told.sides]
     ax.set_xlabel("adds to the difference of mean tone")
     title = f"Words that make the tone ({told.measure}): {' and '.join(told.sides)}"
     gap = name_sides(ax, "mean", names)

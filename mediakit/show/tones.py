@@ -18,12 +18,12 @@ from mediakit.show.style import (
     SHADE,
     axes_for,
     blank,
-    drawable,
     header,
     literal,
     row_axis,
     rows_high,
     style,
+    written,
 )
 
 COLUMNS = ("method", "without", "direction", "coverage_a", "coverage_b")
@@ -120,7 +120,7 @@ def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
     ax.set_xlabel("difference of mean tone, each instrument on a scale of its own")
     title = f"Tone by several instruments: {told.sides[0]} and {told.sides[1]}"
     ax.get_figure(root=True).draw_without_rendering()  # numbers at the edge take room
-    gap = name_sides(ax, told.kind, drawable(told.sides))
+    gap = name_sides(ax, told.kind, [written(side) for side in told.sides])
     header(ax, title, _subtitle(tones, told), gap=gap, rows=len(tones))
 
 

@@ -11,6 +11,7 @@ from mediakit.show.captions import describe_trend, remember
 from mediakit.show.changes import change_table, changes_told, draw_changes
 from mediakit.show.choose import choose_lines
 from mediakit.show.events import draw_events, event_table
+from mediakit.show.spots import trend_spots
 from mediakit.show.style import (
     GREY,
     axes_for,
@@ -116,7 +117,7 @@ def plot_trend(
             ax = blank(ax, "There is nothing to show: the trend has no rows.")
         literal(ax)
     alt = " ".join([describe_trend(shown, told, per=per), changes_told(dated)])
-    remember(ax, shown, alt.strip())
+    remember(ax, shown, alt.strip(), trend_spots(lines, told, per))
     return ax
 
 
