@@ -9,6 +9,7 @@ from comparisons import COLUMNS, by_item, measure_of
 from measures import cut, planted
 
 import mediakit as mk
+from mediakit.infer import outlets
 
 ADDED = ["outlet_low", "outlet_high", "outlet_equal"]
 
@@ -87,6 +88,20 @@ def test_outlets_exchanged_agree_with_a_naive_count():
         (drawn >= observed * (1 - 1e-9)).mean()
     )
     assert "all 70 ways" in notes(table)[-1]
+
+
+def test_of_many_items_outlets_are_exchanged_for_those_that_articles_bear_out(
+    monkeypatch,
+):
+    frame = two_blocs(4, outlets_differ=0.1, bloc=1.8)
+    whole = blocs(frame)
+    monkeypatch.setattr(outlets, "EXCHANGED", 1)
+    few = blocs(frame)
+    assert whole["q"].gt(0.05).tolist() == [False, True]
+    assert few["p_outlet"].isna().tolist() == [False, True]
+    assert few.loc["war", "p_outlet"] == whole.loc["war", "p_outlet"]
+    assert "only for the 1 items of 2 with q below 0.05" in notes(few)[-1]
+    pd.testing.assert_frame_equal(few.drop(columns="p_outlet"), whole[few.columns[:-1]])
 
 
 def test_habits_of_outlets_are_no_difference_of_blocs():

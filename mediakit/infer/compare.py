@@ -99,7 +99,8 @@ def compare(
         - outlet_low, outlet_high, outlet_equal, p_outlet : only where a side has
           several outlets; the estimate's range when each outlet in turn is left out,
           the estimate with all outlets equal instead of all words, and p when whole
-          outlets change sides (only where that can fall below .05: else a note)
+          outlets change sides (only where that can fall below .05: else a note; of
+          over 1,000 items tested only for those with q < .05)
 
         ``attrs["mediakit"]``: measure, parameters, ``sides`` (label, articles and
         exposure of each), ``outside`` (rows on neither), ``family`` (J),

@@ -19,6 +19,7 @@ from mediakit.infer.units import OUTSIDE, A, B, map_units, owners
 from mediakit.measure.measure import Measure
 
 MOST_OUTLETS = 200
+EXCHANGED = 1000
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -64,8 +65,13 @@ def with_outlets(
     cells = _cells(measure, side, stratum, outlets, found.family.members)
     columns = cells.columns(measure.kind)
     if not few and not shared and within is None:
-        columns["p_outlet"] = cells.exchanged(measure.kind, on[A], on[B], seed or 0)
-        notes.append(_ways(len(on[A]), len(on[B]), seed or 0))
+        asked = np.arange(len(found.tested.q))
+        if len(asked) > EXCHANGED:
+            asked = np.flatnonzero(found.tested.q < ALPHA)
+        p = np.full(len(found.tested.q), np.nan)
+        p[asked] = cells.exchanged(measure.kind, *on, seed or 0, asked)
+        columns["p_outlet"] = p
+        notes.append(_ways(*map(len, on), seed or 0, len(asked), len(p)))
     tested = replace(found.tested, more=found.tested.more | columns)
     return replace(found, tested=tested), notes
 
@@ -85,10 +91,13 @@ def _outlets(many: int) -> str:
     return f"{number} outlet" + ("" if many == 1 else "s")
 
 
-def _ways(many_a: int, many_b: int, seed: int) -> str:
+def _ways(many_a: int, many_b: int, seed: int, asked: int, tested: int) -> str:
     ways = comb(many_a + many_b, many_a)
     how = f"all {ways:,} ways" if ways <= WAYS else f"{WAYS - 1:,} ways, seed {seed}"
-    return f"p_outlet: whole outlets exchanged between the sides, {how}."
+    note = f"p_outlet: whole outlets exchanged between the sides, {how}"
+    if asked < tested:
+        note += f"; only for the {asked:,} items of {tested:,} with q below {ALPHA}"
+    return f"{note}."
 
 
 @dataclass(frozen=True)
@@ -117,8 +126,8 @@ class _Cells:
             equal[items] = self._estimate(x, n, self._equal(n), kind)
         return {"outlet_low": low, "outlet_high": high, "outlet_equal": equal}
 
-    def exchanged(self, kind: str, a, b, seed: int) -> np.ndarray:
-        """Return p when whole outlets change sides.
+    def exchanged(self, kind: str, a, b, seed: int, asked: np.ndarray) -> np.ndarray:
+        """Return p of the items asked for when whole outlets change sides.
 
         The statistic is that of `permutation_tests`, with outlets for units.
         """
@@ -131,11 +140,11 @@ class _Cells:
             (np.ones(known.sum()), (order[place], np.flatnonzero(known))),
             shape=(len(both), len(known)),
         )
-        x, n = (into @ self.x).tocsc(), into @ self.n
-        p = np.empty(len(self.owner))
-        for column in np.unique(self.owner):
+        x, n = (into @ self.x)[:, asked].tocsc(), into @ self.n
+        owner, p = self.owner[asked], np.empty(len(asked))
+        for column in np.unique(owner):
             ways = Exchange(labels, n[:, column], kind)
-            items = np.flatnonzero(self.owner == column)
+            items = np.flatnonzero(owner == column)
             for first in range(0, len(items), AT_ONCE):
                 some = items[first : first + AT_ONCE]
                 p[some] = ways.as_large(x[:, some].toarray())
@@ -177,7 +186,7 @@ def _cells(measure, side, stratum, outlets, members) -> _Cells:
     codes = np.full(len(side), OUTSIDE)
     codes[inside] = place
     merged = Merged(measure, len(cells), len(members))
-    for part in map_units(measure, codes, merge_codes, chosen=members):
+    for part in map_units(measure, codes, merge_codes, members):
         merged.add(*part)
     return _Cells(
         merged.values.astype(float),
