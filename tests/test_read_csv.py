@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from load_helpers import read, told, write
 
 import mediakit as mk
+from mediakit.load.account import Ledger
+from mediakit.load.columns import unique_names
 from mediakit.load.csv_scan import scan
 from mediakit.schema import ARTICLES, UTC
 
@@ -161,6 +163,27 @@ def test_headings_that_repeat_or_lack_a_name_are_numbered(tmp_path):
     articles = mk.read_articles(path)
     assert list(articles.columns[-3:]) == ["note", "note (2)", "column_4"]
     assert told(articles)["headings that stand twice"] == 1
+
+
+def numbered(names):
+    """Number repeats the plain way: try one number after the other."""
+    taken = []
+    for name in names:
+        number, new = 1, name
+        while new in taken or (number > 1 and new in names):
+            number += 1
+            new = f"{name} ({number})"
+        taken.append(new)
+    return taken
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "a (2) (2)", "b"]), max_size=9))
+def test_repeated_headings_are_numbered_as_if_one_by_one(names):
+    assert unique_names(names, Ledger()) == numbered(names)
+
+
+def test_twenty_thousand_equal_headings_are_numbered():
+    assert unique_names(["note"] * 20_000, Ledger())[-1] == "note (20000)"
 
 
 def test_numbers_are_numbers_only_where_nothing_is_lost(tmp_path):

@@ -76,14 +76,18 @@ def unique_names(cells: list, ledger, *, name: str = "") -> list[str]:
     """Return headings as strings: the nameless numbered, and those that repeat."""
     texts = ["" if cell is None else str(cell).strip() for cell in cells]
     names = [text or f"column_{i}" for i, text in enumerate(texts, 1)]
-    unique = []
+    given, taken, unique = set(names), set(), []
+    numbers = dict.fromkeys(names, 1)
     for heading in names:
-        number, new = 1, heading
-        while new in unique or (number > 1 and new in names):
+        number = numbers[heading]
+        new = heading if number == 1 else f"{heading} ({number})"
+        while new in taken or (number > 1 and new in given):
             number += 1
             new = f"{heading} ({number})"
         if number > 1:
             ledger.add("headings that stand twice", 1, f"{heading!r} in {name}")
+        numbers[heading] = number
+        taken.add(new)
         unique.append(new)
     return unique
 
