@@ -3,7 +3,7 @@
 The units are articles or clusters, never words; all items are done at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from scipy import special
@@ -121,8 +121,8 @@ class ScoreTest:
         return np.where(w > 0, 2 * k / (w + root), (root - w) / (2 * (1 - k)))
 
     def __getitem__(self, rows) -> "ScoreTest":
-        parts = (self.share, self.size, self.skewness, self.balance, self.df)
-        return ScoreTest(*(part[rows] for part in parts))
+        """Return the test of the chosen items."""
+        return type(self)(*(getattr(self, part.name)[rows] for part in fields(self)))
 
 
 def score_test(

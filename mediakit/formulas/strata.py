@@ -9,6 +9,7 @@ TERMS = (
     *("mixed", "mixed_a", "mixed_b", "square", "mass", "square_a", "square_b"),
     *("lone_a", "lone_b", "binomial", "common_binomial"),
     *("common", "common_mass", "cube", "cube_mass", "between"),
+    *("shuffled", "fourth"),
 )
 
 
@@ -34,6 +35,12 @@ def stratum_terms(
     rates is rho. Strata with one side only add nothing. Residuals are taken twice:
     from each side's own rate in the stratum, where it has two articles, and from the
     rates that one ratio for all strata would give, which needs two on both together.
+
+    "shuffled" and "fourth" are the second and fourth cumulant of p - q if labels were
+    shuffled within the stratum: with w = N_a N_b / N^2 and residuals e from the rate
+    of both sides, w sum e^2 m / (m - 1) and w (1 - 6 w) sum e^4, the last sum taken as
+    (sum e^3)^2 / sum e^2, which it is at least (Cauchy and Schwarz) and nearly is
+    where one article, or articles with as many uses each, make it up.
     """
     n, x, m = a.n + b.n, a.x + b.x, a.m + b.m
     both = (a.n > 0) & (b.n > 0)
@@ -61,8 +68,19 @@ def stratum_terms(
             *(*squares, *lone, sum(spread) * binomial, w * n * binomial),
             *(common, w * (n if mean else x), cube, np.where(third, w * x, 0)),
             (a.x * to_a - b.x * to_b) ** 2,
+            *_shuffled(a, b, both, w),
         ]
     )
+
+
+def _shuffled(a, b, both, w):
+    """Return the cumulants of p - q if labels were shuffled."""
+    sums = a + b
+    square = sums.x2 - 2 * sums.rate * sums.xn + sums.rate**2 * sums.n2
+    seen = both & (square > EXHAUSTED * sums.x2)
+    fourth = ratio(sums.cube**2, np.where(seen, square, 0))
+    second = np.where(seen, w * square * ratio(sums.m, sums.m - 1), 0)
+    return second, np.where(seen, w * (1 - 6 * w) * fourth, 0)
 
 
 def _own(side, to, w, both, mean):

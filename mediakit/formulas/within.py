@@ -11,7 +11,7 @@ from scipy import special
 
 from mediakit.formulas.intervals import share_interval
 from mediakit.formulas.rates import ENOUGH
-from mediakit.formulas.score import ScoreTest
+from mediakit.formulas.score_kinds import CappedTest, tail_freedom
 from mediakit.formulas.strata import TERMS
 from mediakit.formulas.sums import each_value, ratio
 
@@ -57,9 +57,14 @@ class Matched:
     the strata's p - q: the larger of the first two, and the mean of all three where
     strata hold fewer than twenty articles on average. Skewness, t and the guard for
     items that twenty articles hold on either side are as in `mediakit.formulas.rates`.
-    Measured on random labels of real articles inside confounded topics, p < .05 by
-    band of articles with the item: .039 to .058 in strata of 6 to 20 articles (the
-    last way alone .11 at 90/10), and no false find; .041 to .067 in 12 large ones.
+    Where some strata hold mostly a and others mostly b, skewness cancels but long
+    tails stay: t then has as few degrees of freedom as the fourth cumulant of shuffled
+    labels asks (`tail_freedom`). Without that, words of one burst in one article had
+    p < .00001 five times too often within weeks of KCNA; with it 2.8 % of what was
+    found there was false (4.6 % without). Measured on random labels of real articles
+    inside confounded topics, p < .05 by band of articles with the item: .039 to .058
+    in strata of 6 to 20 articles (the last way alone .11 at 90/10), and no false find;
+    .041 to .067 in 12 large ones.
     Shares have a hybrid of two Wilson intervals, means the variance within strata.
     """
 
@@ -159,7 +164,7 @@ class Matched:
         return self.m.sum(axis=0) < ENOUGH * self.strata
 
     @cached_property
-    def _score(self) -> ScoreTest:
+    def _score(self) -> CappedTest:
         mixed, phi = self._of("mixed"), self.phi
         balance = ratio(self._of("mixed_a"), self._of("mixed_b"))
         p, q = self._of("p") * np.sqrt(balance), self._of("q") / np.sqrt(balance)
@@ -168,7 +173,7 @@ class Matched:
         third = np.maximum(ratio(self._of("cube"), self._of("cube_mass")), 0)
         unseen = ~(self._of("cube_mass") > mixed / 2)
         third = np.where(unseen, np.fmax(third, phi**2), third)
-        return CappedTest(
+        test = CappedTest(
             share=ratio(p, p + q),
             size=ratio((p + q) ** 2, phi * mixed),
             skewness=cap * third / phi**2,
@@ -176,6 +181,8 @@ class Matched:
             df=self.df,
             cap=cap,
         )
+        kurtosis = ratio(self._of("fourth"), self._of("shuffled") ** 2)
+        return replace(test, df=tail_freedom(test, kurtosis))
 
     def _share_limit(self, alpha, upper):
         own = ratio(self._of("square"), self._of("binomial"))
@@ -224,20 +231,3 @@ class Matched:
         rate = ratio(self._of("pq"[g]), self.weight)
         held = self.m[g] if self.kind == "mean" else self._of(f"held_{name}")
         return MatchedSide(self._of(f"x_{name}"), self.n[g], self.m[g], held, rate)
-
-
-@dataclass(frozen=True)
-class CappedTest(ScoreTest):
-    """The score test with its own cap of the skewness on the bounded tail."""
-
-    cap: np.ndarray
-
-    def _skew(self, z, y):
-        lean = 1 / y - y
-        bounded = np.sign(z) * lean < 0
-        capped = np.where(bounded, np.minimum(self.skewness, self.cap), self.skewness)
-        return ratio(capped * lean, np.sqrt(self.size))
-
-    def __getitem__(self, rows):
-        parts = (self.share, self.size, self.skewness, self.balance, self.df, self.cap)
-        return CappedTest(*(part[rows] for part in parts))

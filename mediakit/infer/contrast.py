@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mediakit.formulas.means import MeanComparison
-from mediakit.formulas.rates import RateComparison
+from mediakit.formulas.rates import ClusterComparison, RateComparison
 from mediakit.formulas.shares import ShareComparison
 from mediakit.formulas.sums import Sums, ratio
 from mediakit.infer.groups import Clusters
@@ -23,6 +23,7 @@ from mediakit.infer.units import A, B, Units, map_units, owners
 from mediakit.measure.measure import Measure
 
 RATES = {"count": RateComparison, "share": ShareComparison}
+CLUSTER_RATES = RATES | {"count": ClusterComparison}
 Comparison = RateComparison | MeanComparison
 
 
@@ -124,7 +125,7 @@ def compare_clusters(measure: Measure, merged: Units, owner: np.ndarray) -> Comp
     a, b = side_sums([merged], owner)
     covariance, shared = shared_covariance(merged, owner, a.rate, b.rate)
     if measure.kind != "mean":
-        return RATES[measure.kind](a, b, covariance, shared)
+        return CLUSTER_RATES[measure.kind](a, b, covariance, shared)
     squares = jackknife_squares([merged], owner, *_stacked(a, b))
     products = jackknife_products(merged, owner, *_stacked(a, b))
     return _means(a, b, squares, products * _jackknife_factor(shared), shared)
