@@ -1,5 +1,6 @@
 """Files on this machine or, through fsspec, in object storage: s3://bucket/folder."""
 
+import os
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -21,6 +22,24 @@ class File(NamedTuple):
 def is_remote(path) -> bool:
     """Say whether a path is an address with a protocol."""
     return "://" in str(path)
+
+
+def readable(name: str) -> str:
+    """Return a file's name as text can hold it, other bytes than UTF-8's as x-codes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name
+
+
+def reachable(path: str) -> str:
+    """Return a path as this system can open it, whatever letters its locale has."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return os.fsdecode(path.encode("utf-8", "surrogateescape"))
+    return path
 
 
 def file_system(address: str):
@@ -59,9 +78,11 @@ def _hidden(parts: tuple[str, ...]) -> bool:
 
 def _local_files(path: Path) -> list[File]:
     if not path.is_dir():
-        return [_local_file(path.name, path)]
+        return [_local_file(readable(path.name), path)]
     files = [file for file in path.rglob("*") if file.is_file()]
-    return [_local_file(file.relative_to(path).as_posix(), file) for file in files]
+    return [
+        _local_file(readable(file.relative_to(path).as_posix()), file) for file in files
+    ]
 
 
 def _local_file(name: str, path: Path) -> File:

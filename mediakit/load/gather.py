@@ -15,6 +15,7 @@ from mediakit.load.formats import find_format
 from mediakit.load.sources import Options, Source
 from mediakit.load.unpacking import open_sources
 from mediakit.progress import progress
+from mediakit.remote import readable
 
 FILE = "source_file"
 
@@ -74,7 +75,7 @@ class Gathering:
             self.ledger.take(ledger)
             read += 1
         if articles:
-            self.add_articles(articles, path.name)
+            self.add_articles(articles, readable(path.name))
         report_files(path, read, failures, self.ledger)
         if read + len(failures) == 1 and not path.is_dir():
             self.frames = [frame.drop(columns=FILE) for frame in self.frames]
@@ -111,10 +112,10 @@ def report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:
         raise failures[0][1]
     if not read:
         raise MediakitError(
-            f"None of the {len(failures)} files in {path.name} could be read. The "
-            f"first: {failures[0][1]}"
+            f"None of the {len(failures)} files in {readable(path.name)} could be "
+            f"read. The first: {failures[0][1]}"
             if failures
-            else f"There is no file in {path.name}."
+            else f"There is no file in {readable(path.name)}."
         )
     ledger.add("files read", read)
     for name, failure in failures:

@@ -15,6 +15,7 @@ from mediakit.load.columns import check_columns_argument, warn_of_guesses
 from mediakit.load.formats import NAMES
 from mediakit.load.gather import Gathering
 from mediakit.load.sources import existing
+from mediakit.remote import readable
 
 
 def read_articles(
@@ -100,7 +101,7 @@ def read_articles(
         gathered.add_table(path)
     else:
         path = existing(path)
-        name = path.name
+        name = readable(path.name)
         gathered.add_files(path)
     articles = make_articles(gathered.frames, gathered.ledger, untyped=gathered.untyped)
     options = {"columns": _plain(columns), "format": format, "encoding": encoding}

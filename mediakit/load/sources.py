@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from mediakit.errors import MediakitError
 from mediakit.load.encodings import HEAD, beginning, signature
+from mediakit.remote import reachable, readable
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 DAMAGE = (
@@ -116,13 +117,20 @@ def existing(path: str | Path) -> Path:
             f"`path` is an address, {str(path)!r}; mk.fetch_pages fetches it, or "
             "save the file and give its path."
         )
-    path = Path(path).expanduser()
+    path = Path(reachable(str(path))).expanduser()
     if not path.exists():
         folder = path.parent
-        names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
-        near = difflib.get_close_matches(path.name, names) or sorted(names)[:10]
+        found = folder.iterdir() if folder.is_dir() else ()
+        names = [readable(file.name) for file in found]
+        near = (
+            difflib.get_close_matches(readable(path.name), names) or sorted(names)[:10]
+        )
         raise MediakitError(
-            f"There is no file or folder {str(path)!r}; "
-            + (f"beside it are {near}." if names else f"nor is there {str(folder)!r}.")
+            f"There is no file or folder {readable(str(path))!r}; "
+            + (
+                f"beside it are {near}."
+                if names
+                else f"nor is there {readable(str(folder))!r}."
+            )
         )
     return path

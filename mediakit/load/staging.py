@@ -22,6 +22,7 @@ from mediakit.load.sources import Source
 from mediakit.load.tables import TEXTS, Table
 from mediakit.load.unpacking import open_sources
 from mediakit.progress import progress
+from mediakit.remote import readable
 from mediakit.schema import ARTICLES
 
 BLOCK = 256 << 20
@@ -56,9 +57,10 @@ def convert_files(path: Path, folder: Path, ledger: Ledger):
         tables.append(Table(about["path"], about["name"], about["form"]))
     if articles:
         gathering = Gathering(None, None, None, ledger)
-        gathering.add_articles(articles, path.name)
+        gathering.add_articles(articles, readable(path.name))
         _write(gathering.frames[0], folder / "articles.parquet")
-        tables.append(Table(str(folder / "articles.parquet"), path.name, "articles"))
+        name = readable(path.name)
+        tables.append(Table(str(folder / "articles.parquet"), name, "articles"))
     report_files(path, len(read), failures, ledger)
     return tables, guesses
 

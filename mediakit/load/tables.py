@@ -50,7 +50,7 @@ class Table:
     def open(self) -> pq.ParquetFile:
         """Open the file, mapped where it lies on this machine."""
         try:
-            if remote.is_remote(self.path):
+            if remote.is_remote(self.path) or remote.readable(self.path) != self.path:
                 return pq.ParquetFile(remote.open_file(self.path), pre_buffer=True)
             return pq.ParquetFile(self.path, memory_map=True)
         except (pa.ArrowException, OSError, ValueError) as error:

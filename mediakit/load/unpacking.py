@@ -20,6 +20,7 @@ import pyarrow as pa
 from mediakit.errors import MediakitError
 from mediakit.load.archives_records import is_archive
 from mediakit.load.sources import DAMAGE, ZIP, Source
+from mediakit.remote import readable
 
 DEEPEST = 4
 CHUNK = 1 << 20
@@ -72,9 +73,13 @@ def open_sources(path: Path) -> Iterator[tuple[Source, MediakitError | None]]:
 
 def _files(path: Path) -> list[tuple[str, str, Path]]:
     if not path.is_dir():
-        return [(path.name, "", path)]
+        return [(readable(path.name), "", path)]
     return [
-        (file.relative_to(path).as_posix(), file.resolve().parent.name, file)
+        (
+            readable(file.relative_to(path).as_posix()),
+            readable(file.resolve().parent.name),
+            file,
+        )
         for file in sorted(path.rglob("*"))
         if file.is_file() and not _hidden(file.relative_to(path).parts)
     ]

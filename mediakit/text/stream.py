@@ -57,7 +57,7 @@ def tokenize_files(path, folder, tokenizer, about: dict) -> None:
     path = str(path) if remote.is_remote(path) else str(existing(path).resolve())
     files = [file._replace(path="") for file in remote.list_files(path)]
     job = {
-        "source": path,
+        "source": remote.readable(path),
         "files": files,
         "tokenizer": _rules(tokenizer),
         "shards": [tokenizing.SHARD_ARTICLES, tokenizing.SHARD_BYTES],
@@ -77,7 +77,7 @@ def tokenize_files(path, folder, tokenizer, about: dict) -> None:
         for _ in progress(shards, what="tokenizing", total=len(runs)):
             pass
         articles = _finished(articles, len(runs), work, ledger)
-        report_reading(articles, ledger, guesses, Path(path).name)
+        report_reading(articles, ledger, guesses, remote.readable(Path(path).name))
         provenance = tokenizing.provenance_of(articles)
         metadata = articles.drop(columns=["title", "text"])
         view = {"view": ["text"], "provenance": provenance}
