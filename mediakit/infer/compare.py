@@ -23,6 +23,7 @@ from mediakit.infer.outlets import with_outlets
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.units import OUTSIDE, A, B, owners
+from mediakit.infer.unknown import unknown_on_sides
 from mediakit.infer.within import compare_within
 from mediakit.measure.measure import Measure
 
@@ -192,6 +193,7 @@ def compared(
     }
     units = several(measure.evidence)
     notes = [*table_notes(sides, found, clusters, units), *of_outlets]
+    notes += unknown_on_sides(measure, table, sides)
     record = provenance(measure, "compare", parameters, notes)
     record |= context(measure, sides, found.family) | found.record
     table.attrs["mediakit"] = record

@@ -11,6 +11,7 @@ from mediakit.formulas.intervals import ALPHA
 from mediakit.infer.groups import group_codes
 from mediakit.infer.provenance import check_measure, provenance
 from mediakit.infer.rates import notes_on, rate_table
+from mediakit.infer.unknown import unknown_in_groups
 from mediakit.measure.measure import Measure
 
 
@@ -103,6 +104,7 @@ def summarise(
         cluster=cluster,
     )
     notes = notes_on(measure, groups, by, table, bare)
+    notes += unknown_in_groups(measure, table)
     parameters = {"by": by, "cluster": cluster, "alpha": ALPHA}
     table.attrs["mediakit"] = provenance(measure, "summarise", parameters, notes)
     return table

@@ -29,6 +29,7 @@ from mediakit.text.tokenize import tokenize
 FOLDER = "corpus"
 FEW = {10: "only count and read them: no test is made", 50: "read passages first"}
 MOST_GROUPS, MOST_RULES = 30, 60
+NOT_SIDES = ("article_id", "published", "published_precision", "title", "text", "url")
 UNCLEANED = (
     "The texts were counted as they are, with whatever the pages print around the "
     "news; --clean takes that off first."
@@ -159,9 +160,22 @@ def _sizes(articles: pd.DataFrame, by: str) -> pd.Series:
     if len(sizes) < 2:
         raise MediakitError(
             f"all articles have the same {by!r}, {groups.names[0]!r}, and a comparison "
-            f"needs two values; name another column with --by, one of {filled}."
+            f"needs two values; {_others(articles, filled)}."
         )
     return sizes.sort_values(ascending=False, kind="stable")
+
+
+def _others(articles: pd.DataFrame, filled: list[str]) -> str:
+    """Say which other columns could be compared by: those whose values come again."""
+    able = [
+        name
+        for name in filled
+        if name not in NOT_SIDES
+        and 2 <= articles[name].nunique() <= articles[name].notna().sum() / 2
+    ]
+    if able:
+        return f"name another column with --by, one of {able}"
+    return "add a column that tells sides apart, as 'outlet', and name it with --by"
 
 
 def _few(label: str, size: int) -> str:

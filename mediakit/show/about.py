@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns, check_frame
+from mediakit.show.rules import rules_line
 from mediakit.show.validity import notes_of, shown_items, tone_lines
 from mediakit.show.words import PER, plural, rate_label
 
@@ -140,7 +141,7 @@ def about(
         verb=verb,
         notes=(
             *notes_of(record, shown),
-            *_said_of_itself(record),
+            *said_of_itself(record),
             *tone_lines(record, shown, coverage="coverage_a" not in table),
         ),
         constructed=bool(record.get("source", {}).get("constructed")),
@@ -152,7 +153,8 @@ def about(
     )
 
 
-def _said_of_itself(record: dict) -> list[str]:
-    """Return what a dictionary says it is worth, in one line."""
-    said = record.get("source", {}).get("about") or {}
-    return [said["in short"]] if "in short" in said else []
+def said_of_itself(record: dict) -> list[str]:
+    """Return what a dictionary, or rules, say they are worth, in one line."""
+    source = record.get("source", {})
+    said = source.get("about") or {}
+    return [said["in short"]] if "in short" in said else rules_line(source)

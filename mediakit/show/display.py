@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mediakit.errors import MediakitError, check_frame
-from mediakit.show.about import about
+from mediakit.show.about import about, said_of_itself
 from mediakit.show.captions import describe, drawn_on
 from mediakit.show.methods_text import methods_text
 from mediakit.show.plain import IN_WORDS, in_plain_words
@@ -166,12 +166,12 @@ def _readable(table: pd.DataFrame, rows: int) -> tuple[pd.DataFrame, list[str]]:
     record = table.attrs.get("mediakit", {})
     if record.get("source", {}).get("constructed"):
         notes.append(CONSTRUCTED)
-    notes += record.get("notes", [])
-    table = table.head(rows)
     try:
-        about(table, *IN_WORDS)
+        notes += about(table, *IN_WORDS).notes
     except MediakitError:
-        return table.apply(_said), notes
+        notes += [*record.get("notes", []), *said_of_itself(record)]
+        return table.head(rows).apply(_said), notes
+    table = table.head(rows)
     plain = _with_verdicts(in_plain_words(table), table)
     if "note" in plain:
         said = plain[plain["note"] != ""].groupby("note", sort=False)["item"]
