@@ -129,21 +129,25 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 @contextmanager
 def said_plainly(target: Path, left: str = "nothing of it was left") -> Iterator[None]:
-    """Raise what a full disk or a folder without leave to write does, in words."""
+    """Raise what a full disk or a folder without leave to write does, in words.
+
+    Where one stands inside another, the outer one says it, by the name that was given.
+    """
     try:
         yield
-    except OSError as error:
-        if error.errno in NO_ROOM or (error.errno is None and CUT in str(error)):
-            raise MediakitError(
-                f"the disk is full: {str(target)!r} could not be written, and {left}. "
-                "Make room or choose another folder."
-            ) from error
-        if error.errno in NO_LEAVE:
-            raise MediakitError(
-                f"{str(target)!r} may not be written here ({error.strerror}); choose "
-                "another folder."
-            ) from error
-        raise
+    except (OSError, MediakitError) as error:
+        cause = getattr(error, "unwritten", error)
+        number = cause.errno if isinstance(cause, OSError) else -1
+        if number in NO_ROOM or (number is None and CUT in str(cause)):
+            said = f"the disk is full: {str(target)!r} could not be written, and {left}"
+            told = MediakitError(f"{said}. Make room or choose another folder.")
+        elif number in NO_LEAVE:
+            said = f"{str(target)!r} may not be written here ({cause.strerror})"
+            told = MediakitError(f"{said}; choose another folder.")
+        else:
+            raise
+        told.unwritten = cause
+        raise told from cause
 
 
 def write_index(

@@ -1,5 +1,6 @@
 """Folders and files that are whole or not there: full disks, kills, replacement."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -60,6 +61,17 @@ def test_the_error_of_numpy_without_a_number_is_understood(tmp_path):
             raise OSError("1000 requested and 12 written")
     with pytest.raises(OSError, match="something else"), said_plainly(tmp_path):
         raise OSError("something else")
+
+
+def test_the_folder_that_was_asked_for_is_named_and_no_draft_inside_it(tmp_path):
+    target = tmp_path / "news"
+    with pytest.raises(mk.MediakitError) as told, new_folder(target, index=INDEX) as a:
+        with new_folder(a / "measures" / "war", index=INDEX):
+            raise OSError(errno.ENOSPC, "No space left on device")
+    assert repr(str(target)) in str(told.value)
+    assert ".draft-" not in str(told.value)
+    with pytest.raises(mk.MediakitError, match="another"), said_plainly(target):
+        raise mk.MediakitError("another") from OSError(errno.ENOSPC, "full")
 
 
 def made(target, content):
