@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.colors import to_hex, to_rgb
 from plot_tables import comparison, summary, trend
 
@@ -56,6 +57,11 @@ def drawings(strait, counts):
     yield "tone words", lambda: mk.plot_tone_words(told)
     parts = mk.decompose(counts, within="week", **SIDES)
     yield "decomposition", lambda: mk.plot_decomposition(parts)
+    yield "flow", lambda: mk.plot_flow(mk.keep_about(strait.articles, "ferry"))
+    one = strait.subset(np.arange(len(strait)) == 7)
+    yield "tone strip", lambda: mk.plot_tone_strip(mk.find_tones(one))
+    tones = mk.compare_tones(strait, **SIDES)
+    yield "tones", lambda: mk.plot_tones(tones)
     ways = mk.multiverse(counts, "crew*", corpus=strait, seed=1, **SIDES)
     yield "multiverse", lambda: mk.plot_multiverse(ways)
 
@@ -113,6 +119,21 @@ def test_nothing_is_told_by_colour_alone(strait, counts):
         drawn = {colour for one in axes for colour in looks(one)} - {WHITE}
         assert all(contrast(colour, WHITE) >= DRAWN for colour in drawn), name
         assert len(mk.describe(ax)) > 40, name
+
+
+def test_a_heat_map_is_read_by_lightness_and_by_marks(strait, counts):
+    truth = mk.load_truth("labels")[["article_id", "event_id"]]
+    measure = mk.count_coverage(strait.with_columns(truth))
+    for shown in (measure, mk.trend(counts, by="outlet")):
+        ax = mk.plot_coverage(shown)
+        (mesh,) = ax.findobj(QuadMesh)
+        shades = mesh.cmap(np.linspace(0, 1, mesh.cmap.N))
+        steps = [luminance(one[:3]) for one in shades]
+        assert np.all(np.diff(steps) < 0), "darker is more"
+        assert contrast(shades[0][:3], shades[-1][:3]) >= 2 * DRAWN
+        assert ax.patch.get_hatch(), "what was not asked is hatched"
+        assert ax.findobj(PathCollection), "none is a cross"
+        assert "hatched: no" in " ".join(text.get_text() for text in ax.texts)
 
 
 def test_a_line_of_the_same_kind_in_another_colour_is_caught():

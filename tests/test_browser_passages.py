@@ -6,6 +6,7 @@ ROWS = "[...document.querySelectorAll('.mk-list tbody tr')]"
 STATUS = "document.querySelector('.mk-widget [role=status]').textContent"
 PATTERN = "document.querySelector('.mk-pattern')"
 PANE = "document.querySelector('article.mk-pane:not([hidden])')"
+STILL = ":not([data-mk-still]) > .mk-still"
 COPIED = "document.querySelector('textarea.mk-copied').value"
 FRIENDLY = [
     "import mediakit as mk\nstrait = mk.mark_quotations(mk.load_sample('strait'))",
@@ -87,7 +88,7 @@ def test_searching_reading_and_copying_need_no_mouse(explorer):
     tab.wait(f"{STATUS}.startsWith('21 passages in 18 of 185 articles')")
     stops = to(tab, "row")
     assert list(dict.fromkeys(name for _, name in stops[:-1])) == [
-        *("Search", "Start over", "How to write a pattern", "Sort by", "Outlet"),
+        *("Search", "Start over", "How to write a pattern", "Sort by", "Outlets: all"),
         *("From", "To", "Where", "Hide outlet, date and title"),
     ]
     assert stops[-1][1].startswith("Line 1: torches into every bilge.")
@@ -105,6 +106,29 @@ def test_searching_reading_and_copying_need_no_mouse(explorer):
     assert "fingerprint" in tab.ask(COPIED)
     tab.press("/")
     assert tab.focused()["name"] == "Word, phrase or pattern"
+
+
+def test_several_outlets_are_ticked_by_keys(explorer):
+    tab = explorer
+    search(tab, "blockade*")
+    to(tab, "DisclosureTriangle", "Outlets: all")
+    tab.press(" ", "Tab")
+    assert tab.focused()["role"] == "checkbox"
+    tab.press(" ", "ArrowDown", "ArrowDown", " ")
+    tab.wait(
+        "document.querySelector('.mk-fold summary').innerText.includes(': 2 of 10')"
+    )
+    names = tab.ask(
+        "[...document.querySelectorAll('.mk-fold :checked')].map(b => b.value)"
+    )
+    assert len(names) == 2
+    tab.wait(f"!{STATUS}.includes('21 passages') && {STATUS}.includes('passages in')")
+    found = tab.ask(f"{ROWS}.map(row => row.querySelector('.mk-source').innerText)")
+    assert {one.split("\n")[0] for one in found} <= set(names)
+    tab.press("Escape")
+    assert tab.focused()["name"] == "Outlets: 2 of 10"
+    tab.ask("[...document.querySelectorAll('.mk-widget button')][1].click()")
+    tab.wait("document.querySelector('.mk-fold summary').innerText.includes(': all')")
 
 
 def test_pages_turn_under_the_keys(explorer):
@@ -205,9 +229,9 @@ def test_no_text_runs_and_nothing_is_fetched(lab):
     inside = "document.querySelectorAll('{} :is(img, script, svg, iframe, b)').length"
     assert tab.ask(inside.format(".mk-widget")) == 0
     assert tab.ask(inside.format(".mk-still")) == 0
-    assert tab.ask("document.querySelectorAll('.mk-still tbody tr').length") == 2
-    assert "anywidget" in tab.text(".mk-still")
-    for place in (".mk-widget", ".mk-still"):
+    assert tab.ask(f"document.querySelectorAll('{STILL} tbody tr').length") == 2
+    assert "anywidget" in tab.text(STILL)
+    for place in (".mk-widget", STILL):
         assert "⟨U+202E⟩" in tab.text(place)
         assert "\u202e" not in tab.ask(f"document.querySelector('{place}').textContent")
     links = tab.ask("[...document.querySelectorAll('.mk-widget a')].map(a => a.href)")

@@ -50,7 +50,7 @@ def test_filters_leave_what_a_reader_would_pick_by_hand(strait):
     expected = expected[(days >= "2016-05-21") & (days <= "2016-05-24")]
     expected = expected[expected["outlet"] == "Halvane Today"]
     explorer = mk.show_passages(strait, pattern="blockade*")
-    asked = {"outlet": "Halvane Today", "first": "2016-05-21", "last": "2016-05-24"}
+    asked = {"outlets": ["Halvane Today"], "first": "2016-05-21", "last": "2016-05-24"}
     page = ask(explorer, **asked)
     assert len(expected) == 2
     assert page["total"] == len(expected)
@@ -61,6 +61,20 @@ def test_filters_leave_what_a_reader_would_pick_by_hand(strait):
     searched = (searched & (meta["outlet"] == "Halvane Today")).sum()
     articles = "article" if searched == 1 else "articles"
     assert page["status"] == f"2 passages in 1 of {searched} {articles}."
+
+
+def test_several_outlets_are_searched_together(strait):
+    explorer = mk.show_passages(strait, pattern="blockade*")
+    each = [name for name, _ in explorer._source.facts()["outlets"]][:3]
+    alone = [ask(explorer, outlets=[name])["total"] for name in each]
+    assert min(alone) >= 0
+    assert max(alone) > 0
+    assert ask(explorer, outlets=each)["total"] == sum(alone)
+    assert ask(explorer, outlets=each + each[:1])["total"] == sum(alone)
+    assert ask(explorer, outlets=[])["total"] == 21
+    assert ask(explorer, outlets=["nobody"])["total"] == 0
+    for bad in (None, 3, [4], {"a": 1}):
+        assert "`outlets` must be names" in ask(explorer, outlets=bad)["error"]
 
 
 def test_articles_without_a_date_are_left_out_of_a_span_and_counted():

@@ -46,9 +46,9 @@ def test_the_widget_answers_what_the_browser_asks(strait):
     widget.query = {**asked, "asked": 7}
     assert widget.page["asked"] == 7
     assert widget.page == {**explorer.page(), "asked": 7}
-    widget.query = {"asked": 8, "outlet": None}
+    widget.query = {"asked": 8, "sort": None}
     assert widget.page["asked"] == 8
-    assert "`outlet` must be str" in widget.page["error"]
+    assert "`sort` must be str" in widget.page["error"]
 
 
 def test_a_failure_of_ours_reaches_the_reader(strait, monkeypatch):
@@ -59,15 +59,18 @@ def test_a_failure_of_ours_reaches_the_reader(strait, monkeypatch):
     assert "ZeroDivisionError" in widget.page["error"]
 
 
-def test_a_notebook_gets_the_widget_and_a_report_the_table(strait, kernel):
-    bundle = mk.show_passages(strait, pattern="sea")._repr_mimebundle_()
-    assert set(bundle) == {
-        "application/vnd.jupyter.widget-view+json",
-        "text/html",
-        "text/plain",
-    }
-    assert "A still picture" in bundle["text/html"]
-    assert "pip install" not in bundle["text/html"]
+def test_a_notebook_gets_the_widget_and_a_report_the_table(strait, kernel, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "IPython.display.display", lambda bundle, raw: shown.append(bundle)
+    )
+    mk.show_passages(strait, pattern="sea")._ipython_display_()
+    widget, still = shown
+    view = widget["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert "text/html" not in widget
+    assert f"data-mk-still='{view}'" in still["text/html"]
+    assert "A still picture" in still["text/html"]
+    assert "pip install" not in still["text/html"]
 
 
 def test_without_widgets_the_table_says_what_to_install(strait):

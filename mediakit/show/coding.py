@@ -8,6 +8,7 @@ from mediakit.errors import MediakitError, check_choice
 from mediakit.show.coding_session import Session
 from mediakit.show.display import Shown
 from mediakit.show.widget_files import can_show_widgets, visible, widget_files
+from mediakit.show.widget_still import display_with_still
 from mediakit.text.codebook import Codebook
 from mediakit.text.coding import Coding, open_coding
 from mediakit.text.coding_journal import FIRST, ROUNDS
@@ -82,11 +83,18 @@ def _widget() -> type:
         _esm, _css = widget_files("coding")
         book = traitlets.Dict().tag(sync=True)
         view = traitlets.Dict().tag(sync=True)
+        live = traitlets.Unicode().tag(sync=True)
 
         def __init__(self, session: Session):
             self.session = session
             super().__init__(book=book_of(session.coding.codebook), view=session.view())
             self.on_msg(self._hear)
+
+        def _ipython_display_(self) -> None:
+            view = self.session.view()
+            told = f"{view['done']} of {view['of']} texts are coded by "
+            told += f"{self.session.coder}. To go on, run the cell."
+            display_with_still(self, f"<p>{html.escape(told)}</p>", told)
 
         def _hear(self, _, message, __) -> None:
             said = ""

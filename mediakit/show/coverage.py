@@ -7,6 +7,7 @@ from mediakit.errors import MediakitError
 from mediakit.measure.measure import Measure
 from mediakit.show.captions import remember
 from mediakit.show.coverage_grid import Grid, draw_grid, event_grid, trend_grid
+from mediakit.show.spots import coverage_spots
 from mediakit.show.style import axes_for, blank, header, literal, rows_high, style
 from mediakit.show.words import number
 
@@ -56,7 +57,7 @@ def plot_coverage(
     Notes
     -----
     Darker is more, in one hue order that survives print and colour blindness; a cross
-    is none, plain grey was not asked. More than 60 events are put together by week,
+    is none, a hatched cell was not asked. More than 60 events are put together by week,
     month or longer, as shares (or sums of articles). Outlets stand in order of their
     names: this is no ranking. When not to use it: to judge a difference, which is the
     task of `compare`.
@@ -89,7 +90,7 @@ def plot_coverage(
             draw_grid(ax, grid)
             header(ax, grid.title, _subtitle(grid))
         literal(ax)
-    remember(ax, grid.table, _alt(grid))
+    remember(ax, grid.table, _alt(grid), coverage_spots(grid))
     return ax
 
 

@@ -21,10 +21,10 @@ TITLES = {
     "silent": "Events that others cover and an outlet does not",
 }
 KEYS = {
-    False: "Darker: more; cross: none; grey: not asked.",
-    True: "Darker: more; grey: not asked.",
-    "covered": "Dark: covered; cross: not; grey: not asked.",
-    "silent": "Dark: silent; light: covered; grey: not asked.",
+    False: "Darker: more; cross: none; hatched: not asked.",
+    True: "Darker: more; hatched: not asked.",
+    "covered": "Dark: covered; cross: not; hatched: not asked.",
+    "silent": "Dark: silent; light: covered; hatched: not asked.",
 }
 FORMS = {"week": "%G-W%V", "month": "%Y-%m", "quarter": "%Y-%m", "day": "%Y-%m-%d"}
 
@@ -144,7 +144,7 @@ def trend_grid(trend: pd.DataFrame, item, top: int) -> Grid:
         item=f"“{item}” {told.rate_label(None)}",
         step=step,
         title=f"“{item}” by {told.parameters.get('by') or 'all'} and {step}",
-        key="Darker: more; cross: not found; grey: no data.",
+        key="Darker: more; cross: not found; hatched: no data.",
         table=table,
         said={name: f"{rate:,.2f} in all" for name, rate in rates.items()},
         span=(dates[0], dates[-1]) if dates else (),
@@ -159,7 +159,7 @@ def draw_grid(ax, grid: Grid) -> None:
     """Draw the cells, darker for more, with crosses where there is nothing."""
     values = grid.shown.to_numpy(float)
     most = np.nanmax(values, initial=0) or 1.0
-    ax.set_facecolor(SHADE)
+    ax.patch.set(facecolor=SHADE, edgecolor=GREY, hatch="//")
     shade = ax.pcolormesh(
         np.ma.masked_invalid(np.where(values == 0, np.nan, values))
         if grid.crosses

@@ -63,9 +63,12 @@ def show_passages(
     Enter reads the article, C copies the passage with its source, S shows what is
     hidden or left out, / goes to the search box.
 
-    Where the cell is run again in the same session, the explorer comes back as it
-    was left. Signs that cannot be seen are written out, as ⟨U+202E⟩, also in what is
-    copied. Blind reading does not hide a name that stands in the text itself, and a
+    Several outlets can be ticked at once. Where the cell is run again in the same
+    session, the explorer comes back as it was left. In a notebook opened again, until
+    the cell is run, a still picture stands in its place, as run last.
+
+    Signs that cannot be seen are written out, as ⟨U+202E⟩, also in what is copied.
+    Blind reading does not hide a name that stands in the text itself, and a
     corpus in its own order may come outlet after outlet: take the order "mixed".
     What is shown is stored with the notebook: remove the outputs before you pass on
     a notebook with articles that are not yours. When not to use it: to count what

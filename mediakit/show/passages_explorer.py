@@ -19,10 +19,10 @@ from mediakit.show.passages_lines import line_of, source_of
 from mediakit.show.passages_page import still_page
 from mediakit.show.passages_query import ROWS, Query, read_query
 from mediakit.show.widget_files import can_show_widgets, visible
+from mediakit.show.widget_still import HTML, PLAIN, display_with_still
 from mediakit.text.corpus import Corpus
 
 NEEDED = "pip install 'mediakit[notebooks]'"
-HTML, PLAIN = "text/html", "text/plain"
 
 
 class PassageExplorer:
@@ -31,7 +31,7 @@ class PassageExplorer:
     Attributes
     ----------
     query : dict
-        What is asked now: pattern, sort, outlet, first, last, layer, blind, start.
+        What is asked now: pattern, sort, outlets, first, last, layer, blind, start.
     """
 
     def __init__(
@@ -59,8 +59,8 @@ class PassageExplorer:
     def facts(self) -> dict:
         """Return what stays the same while the explorer is used."""
         facts = self._source.facts()
-        outlets = [(name, f"{visible(name)} ({n:,})") for name, n in facts["outlets"]]
-        facts["outlets"] = [("", "All outlets"), *outlets]
+        named = [(name, f"{visible(name)} ({n:,})") for name, n in facts["outlets"]]
+        facts["outlets"] = named
         facts["layers"] = [(value, visible(label)) for value, label in facts["layers"]]
         facts["searches"] = self._source.searches
         facts["articles"] = self._corpus is not None
@@ -198,14 +198,21 @@ class PassageExplorer:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = {}
-        if can_show_widgets():
-            if self._widget is None:
-                from mediakit.show.passages_widget import explorer_widget
-
-                self._widget = explorer_widget(self)
-            bundle = self._widget._repr_mimebundle_()[0]
         page = self.page()
-        bundle[PLAIN] = "\n".join(filter(None, [page["status"], *page["notes"]]))
-        bundle[HTML] = still_page(page, self._query, self._still_because())
-        return bundle
+        return {
+            PLAIN: "\n".join(filter(None, [page["status"], *page["notes"]])),
+            HTML: self._repr_html_(),
+        }
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        if not can_show_widgets():
+            display(self._repr_mimebundle_(), raw=True)
+            return
+        if self._widget is None:
+            from mediakit.show.passages_widget import explorer_widget
+
+            self._widget = explorer_widget(self)
+        still = self._repr_mimebundle_()
+        display_with_still(self._widget, still[HTML], still[PLAIN])

@@ -16,11 +16,11 @@ ORDERS = (*SORTS, MIXED)
 
 @dataclass(frozen=True)
 class Query:
-    """A pattern, filters ("" is no filter) and the first line that is shown."""
+    """A pattern, filters (an empty one is none) and the first line that is shown."""
 
     pattern: str = ""
     sort: str = "text"
-    outlet: str = ""
+    outlets: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     layer: str = ""
@@ -37,6 +37,8 @@ def read_query(said: Mapping) -> Query:
     taken = {}
     for field in fields(Query):
         value = said.get(field.name, field.default)
+        if field.name == "outlets":
+            value = _names(value)
         if type(value) is not type(field.default):
             raise MediakitError(
                 f"`{field.name}` must be {type(field.default).__name__}, got {value!r}."
@@ -53,6 +55,16 @@ def read_query(said: Mapping) -> Query:
     return replace(query, start=max(0, query.start // ROWS * ROWS))
 
 
+def _names(value) -> tuple[str, ...]:
+    """Return names, which a browser sends as a list; one name stands for itself."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(
+        isinstance(one, str) for one in names
+    ):
+        raise MediakitError(f"`outlets` must be names of outlets, got {value!r}.")
+    return tuple(dict.fromkeys(names))
+
+
 def _day(text: str) -> pd.Timestamp | None:
     if not text:
         return None
@@ -65,14 +77,15 @@ def _day(text: str) -> pd.Timestamp | None:
 
 
 def kept_rows(table: pd.DataFrame, query: Query) -> tuple[np.ndarray, list[str]]:
-    """Return which rows have the outlet and the days asked for, and what that drops.
+    """Return which rows have the outlets and days asked for, and what that drops.
 
     Days are inclusive, in UTC. Rows without a date are left out where days are asked
     for, and counted.
     """
     kept, notes = np.ones(len(table), bool), []
-    if query.outlet:
-        kept &= (table["outlet"].astype("str") == query.outlet).to_numpy(bool)
+    if query.outlets:
+        named = table["outlet"].astype("str").isin(query.outlets)
+        kept &= named.to_numpy(bool)
     first, last = _day(query.first), _day(query.last)
     if first is not None or last is not None:
         dates = pd.to_datetime(table["published"], utc=True)

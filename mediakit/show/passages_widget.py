@@ -17,6 +17,7 @@ def _widget_class() -> type:
         facts = traitlets.Dict().tag(sync=True)
         query = traitlets.Dict().tag(sync=True)
         page = traitlets.Dict().tag(sync=True)
+        live = traitlets.Unicode().tag(sync=True)
 
     return PassagesWidget
 
@@ -24,6 +25,7 @@ def _widget_class() -> type:
 def explorer_widget(explorer):
     """Return a widget that shows an explorer and asks it."""
     asked = {**explorer.query, "asked": 0}
+    asked["outlets"] = list(asked["outlets"])
     page = {**explorer.ask(asked), "asked": 0}
     widget = _widget_class()(facts=explorer.facts(), query=asked, page=page)
 

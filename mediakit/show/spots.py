@@ -8,6 +8,7 @@ from matplotlib.dates import date2num
 from mediakit.show.about import About
 from mediakit.show.captions import Spot, rate_words
 from mediakit.show.claims import ESTIMATE, claim, span
+from mediakit.show.coverage_grid import Grid
 from mediakit.show.words import number, one_line
 
 
@@ -45,6 +46,19 @@ def comparison_spots(shown: pd.DataFrame, xs, told: About) -> Iterator[Spot]:
             f"“{one_line(row['item'])}”: {claim(told, row)}; {told.confidence} interval"
             f"{said}; {told.rate_label(None)}: {a}, {b}.",
         )
+
+
+def coverage_spots(grid: Grid) -> Iterator[Spot]:
+    """Yield a spot for each cell of a heat map, by rows."""
+    table = grid.table.set_index(["outlet", "column"])
+    for y, outlet in enumerate(grid.shown.index):
+        for x, column in enumerate(grid.shown.columns):
+            said = "not asked"
+            if pd.notna(grid.shown.iat[y, x]):
+                row = table.loc[(outlet, column)]
+                said = f"{number(row['value'])} of {number(row['exposure'])}"
+            where = f"{one_line(outlet)}, {one_line(grid.labels[x])}"
+            yield Spot(x + 0.5, y + 0.5, f"{where}: {grid.item}, {said}.")
 
 
 def _who(row: pd.Series) -> str:

@@ -27,7 +27,7 @@ function coding({ model, el }) {
   const book = model.get("book");
   const clock = stopwatch();
   const root = element("div", { class: "mk-coding", tabindex: "-1" });
-  region(root, `Coding: ${book.title}`);
+  region(root, `Coding: ${book.title}`, model.get("live"));
   const opened = new Set();
   let number = 0, waiting = null, later = [], chosen = {}, at = null, unit, timer;
 

@@ -57,8 +57,9 @@ function choice(pairs, chosen, attributes = {}) {
 }
 
 // Make `root` a named region whose keys are its own: the notebook's one-letter
-// shortcuts (which copy or delete cells) never see them.
-function region(root, name) {
+// shortcuts (which copy or delete cells) never see them. `live` hides its still picture.
+function region(root, name, live) {
+  root.dataset.mkLive = live;
   root.classList.add("mk-widget");
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", name);

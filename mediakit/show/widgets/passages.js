@@ -14,7 +14,7 @@ function render({ model, el }) {
   });
   const error = errorLine({ hidden: true });
   const sort = choice(ORDERS, "text", { onchange: () => ask() });
-  const outlet = choice(facts.outlets, "", { onchange: () => ask() });
+  const outlets = severalOf("Outlets", facts.outlets, () => ask());
   const [first, last] = [0, 1].map(() => element("input", {
     type: "date", min: facts.days[0], max: facts.days[1], onchange: () => ask(),
   }));
@@ -33,7 +33,7 @@ function render({ model, el }) {
     error,
     facts.searches === "pattern" ? patternHelp() : null,
     element("div", { class: "mk-row" },
-      labelled("Sort by", sort), labelled("Outlet", outlet),
+      labelled("Sort by", sort), outlets.field,
       labelled("From", first), labelled("To", last), labelled("Where", layer),
       checked("Hide outlet, date and title", blind)));
 
@@ -71,13 +71,13 @@ function render({ model, el }) {
     });
   }
 
-  region(el, "Passage explorer");
+  region(el, "Passage explorer", model.get("live"));
   el.append(form, status, notes, list, pager, keys, said, copied, article);
 
   function fill(query) {
     pattern.value = query.pattern;
     sort.value = query.sort;
-    outlet.value = query.outlet;
+    outlets.choose(query.outlets);
     first.value = query.first;
     last.value = query.last;
     layer.value = query.layer;
@@ -87,7 +87,7 @@ function render({ model, el }) {
   function ask(start = 0) {
     asked += 1;
     model.set("query", {
-      pattern: pattern.value, sort: sort.value, outlet: outlet.value,
+      pattern: pattern.value, sort: sort.value, outlets: outlets.chosen(),
       first: first.value, last: last.value, layer: layer.value,
       blind: blind.checked, start, asked,
     });
@@ -101,7 +101,7 @@ function render({ model, el }) {
   }
 
   function startOver() {
-    fill({ pattern: "", sort: "text", outlet: "", first: "", last: "", layer: "",
+    fill({ pattern: "", sort: "text", outlets: [], first: "", last: "", layer: "",
       blind: false });
     ask();
     pattern.focus();

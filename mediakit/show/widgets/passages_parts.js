@@ -27,6 +27,36 @@ function checked(label, box) {
   return field;
 }
 
+// Boxes to tick, folded away: none ticked is no filter. Returns the field, and how to
+// read and set what is ticked.
+function severalOf(label, pairs, changed) {
+  const boxes = pairs.map(([value]) => element("input", {
+    type: "checkbox", value, onchange: () => { tell(); changed(); },
+  }));
+  const told = element("summary");
+  const list = element("div", { class: "mk-several", role: "group", "aria-label": label },
+    ...pairs.map(([, text], place) => checked(text, boxes[place])));
+  const field = element("details", { class: "mk-field mk-fold" }, told, list);
+  const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  const tell = () => {
+    const many = chosen().length;
+    told.textContent = `${label}: ${many ? `${many} of ${boxes.length}` : "all"}`;
+  };
+  const turns = rover(list, () => boxes);
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    field.open = false;
+    told.focus();
+  });
+  const choose = (values) => {
+    boxes.forEach((box) => { box.checked = values.includes(box.value); });
+    tell();
+  };
+  turns.turn(0);
+  tell();
+  return { field, chosen, choose };
+}
+
 function patternHelp() {
   const rows = LANGUAGE.map(([sign, means]) => element("tr", {},
     element("th", { scope: "row" }, element("code", {}, sign)),
