@@ -51,6 +51,19 @@ def test_the_example_of_gries():
     assert table.loc["a", "dkl"] == pytest.approx((t * np.log2(t / w)).sum())
 
 
+def test_the_lemma_of_lyne():
+    # Lyne 1985, "ALLEMAND"; figures printed by the R package tlda 0.1.0 in its README,
+    # there DKL as 1 - x / (1 + x) (Gries 2024, p. 90)
+    uses = np.array([[2, 0, 1, 1, 3, 0, 3, 0, 0, 0]]).T
+    sizes = [8143, 8058, 8271, 8125, 7959, 7941, 8146, 8001, 8003, 7930]
+    row = mk.dispersion(measure_of(uses, sizes)).iloc[0]
+    assert 1 / (1 + row["dkl"]) == pytest.approx(0.4665078, abs=5e-8)
+    assert row["juilland_d"] == pytest.approx(0.6038797, abs=5e-8)
+    assert row["carroll_d2"] == pytest.approx(0.6521444, abs=5e-8)
+    assert row["rosengren_s"] == pytest.approx(0.4763652, abs=5e-8)
+    assert row["dp"] == pytest.approx(0.4990705, abs=5e-8)
+
+
 @pytest.mark.parametrize(
     ("uses", "formula", "published"),
     [

@@ -131,6 +131,29 @@ def test_fightin_words_published_example():
         assert value == pytest.approx(sign * expected, abs=1e-12)
 
 
+def test_fightin_words_published_example_with_unequal_priors():
+    # README of Wigder/fightin_words: "very" a thousand times, its prior 1/1000, .05 for
+    # the eleven other types
+    fox = "the quick brown fox jumps over the lazy pig".split()
+    donkey = "the lazy purple pig jumps over the sleepy donkey".split()
+    published = {
+        "very": (-2.2144429606255946, -0.4368846171934332),
+        "donkey": (0.3528670051726073, 0.3539801999989518),
+        "fox": (1.7074955767167836, 1.7087406001344665),
+        "lazy": (3.4564380059373603, 3.4605672465974453),
+        "the": (4.954523357120953, 4.961066225017743),
+    }
+    words = list(published)
+    a, b = (np.array([text.count(word) for word in words]) for text in (fox, donkey))
+    b[words.index("very")] = 1000
+    for place, very in enumerate((0.05, 1 / 1000)):
+        alpha0 = 11 * 0.05 + very
+        prior = np.array([very if word == "very" else 0.05 for word in words]) / alpha0
+        z = keyness.fightin_words(a, b, 9, 1009, background=prior, alpha0=alpha0)
+        expected = [pair[place] for pair in published.values()]
+        np.testing.assert_allclose(z, expected, rtol=1e-12)
+
+
 def test_what_is_undefined_is_missing():
     assert np.isnan(keyness.g2(0, 0, 0, 10))
     assert np.isnan(keyness.g2(11, 0, 10, 10))

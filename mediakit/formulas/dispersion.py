@@ -152,6 +152,8 @@ def dp_norm(spread: Spread) -> np.ndarray:
 def dkl(spread: Spread) -> np.ndarray:
     """Return sum of t log2(t / w): 0 is even, without an upper limit.
 
+    Gries (2020); pinned to a figure that the R package tlda prints, 1 / (1 + DKL).
+
     Examples
     --------
     >>> dkl(Spread.of_table([[2], [0]], [10, 10]))

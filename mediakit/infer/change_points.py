@@ -113,8 +113,10 @@ def change_points(
     A cut leaves three periods on each side. Its p compares the largest gain over all
     dates with the largest of shuffled blocks of periods; a change is kept at p <= .05.
     The interval holds all dates whose deviance is at most 7.35 long-run phi above the
-    best one's: the maximum of a random walk to both sides with negative drift
-    (Siegmund 1988) is smaller in .95 of the cases. Rates use the long-run phi.
+    best one's. Next to the true date the deviance falls off as two random walks with
+    negative drift (Siegmund 1988); half the maximum of each is exponential in the
+    limit of small steps, so that x = 7.35 solves (1 - e^(-x/2))^2 = .95. Rates use the
+    long-run phi.
 
     With shuffled dates of 20,221 KCNA articles (150 words, three times) some change was
     found in .053 of the series by day and .044 by week, and none with q < .05.
@@ -127,6 +129,11 @@ def change_points(
     Periods without exposure and partial ones are left out; a change in a gap is dated
     at its end. Not for slow slopes, which come out as stairs (`diverging`), for short
     peaks (`bursts`), or where the archive changed: a new feed is a change, too.
+
+    References
+    ----------
+    Siegmund (1988), Confidence sets in change-point problems, International
+    Statistical Review 56: 31-48.
 
     Examples
     --------
