@@ -5,6 +5,7 @@ import numpy as np
 from mediakit.kernels import compiled
 
 SPACE, LINE_END, RETURN, WIDE = 1, 2, 3, 4
+PLAIN = 32
 MIX = np.uint64(0x9E3779B97F4A7C15)
 LOW, AHEAD = np.uint64(0xFFFFFFFF), 64
 
@@ -89,7 +90,9 @@ def split_bytes(data, offsets):
         hashed, tail = MIX, np.uint64(0)
         while at <= stop:
             width, line = 0, 0
-            if at == stop or KINDS[data[at]]:
+            if at == stop or data[at] == PLAIN:  # nearly always
+                width = 1
+            elif KINDS[data[at]]:
                 width, line = white_space(data, at, stop)
             if width == 0:
                 tail = tail << np.uint64(8) | np.uint64(data[at])
@@ -130,9 +133,14 @@ def number_chunks(data, begins, sizes, hashes, known, table, ids):
     while 1 << bits < len(table):
         bits += 1
     for at in range(len(ids)):
-        if at % AHEAD == 0:  # read the next slots at once, as memory is slow
+        if at % AHEAD == 0:  # read what comes next at once, as memory is slow
             for ahead in range(at, min(at + AHEAD, len(ids))):
                 ids[ahead] = table[hashes[ahead] >> np.uint64(64 - bits), 1] & LOW
+            for ahead in range(at, min(at + AHEAD, len(ids))):
+                if sizes[ahead] > 8:
+                    slot = hashes[ahead] >> np.uint64(64 - bits)
+                    number = np.int64(table[slot, 1] >> np.uint64(32))
+                    ids[ahead] = letters[ends[number - 1]] if number else 0
         hashed, size, begin = hashes[at], sizes[at], begins[at]
         slot = hashed >> np.uint64(64 - bits)
         while table[slot, 1]:
