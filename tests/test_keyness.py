@@ -9,6 +9,7 @@ from measures import cut, measure_of, planted
 from scipy import stats
 
 import mediakit as mk
+from mediakit import kernels
 from mediakit.errors import MediakitError
 from mediakit.formulas import effects
 from mediakit.formulas import keyness as formulas
@@ -111,6 +112,27 @@ def test_adds_columns_to_compare_and_changes_none():
     assert record | {"verb": "compare"} == plain.attrs["mediakit"] | {
         "alpha0": record["alpha0"]
     }
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_classical_only_is_the_same_without_what_articles_say(monkeypatch, compiled):
+    monkeypatch.setattr(kernels, "COMPILED", compiled and kernels.COMPILED)
+    measure = measure_of(planted(), items=["war", "talks", "summit"])
+    whole = mk.keyness(measure, **SIDES, measures="all").set_index("item")
+    for one in (measure, cut(measure, [7, 200, 201])):
+        table = mk.keyness(one, **SIDES, measures="all", classical_only=True)
+        found = table.set_index("item")
+        gone = {*mk.compare(measure, **SIDES).columns} - {*table.columns}
+        assert {"low", "high", "bound", "p", "p_cluster", "note"} <= gone
+        pd.testing.assert_frame_equal(found, whole.loc[found.index, found.columns])
+        assert table["g2_four_term"].is_monotonic_decreasing
+    record = table.attrs["mediakit"]
+    assert "`compare` says what articles bear out" in record["notes"][-1]
+    assert record["family"] == whole.attrs["mediakit"]["family"]
+    assert record["sides"] == whole.attrs["mediakit"]["sides"]
+    assert json.loads(json.dumps(record)) == record
+    nothing = mk.keyness(measure.only_items([]), **SIDES, classical_only=True)
+    assert nothing.columns.tolist() == [*table.columns[:9], *ADDED]
 
 
 def test_the_prior_is_an_average_article_of_both_sides():

@@ -55,7 +55,7 @@ def inference(clock: Clock, corpus) -> None:
 
     words = clock.step("count", mk.count_terms, corpus)
     clock.step("compare", mk.compare, words, **SIDES)
-    clock.step("keyness", mk.keyness, words, note="with all of compare", **SIDES)
+    clock.step("keyness", mk.keyness, words, classical_only=True, **SIDES)
 
 
 def queries(clock: Clock, corpus, dictionary) -> None:

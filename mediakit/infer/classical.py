@@ -59,6 +59,11 @@ class Counts:
         return ratio(self.a.n + self.b.n, self.a.m + self.b.m)
 
     @cached_property
+    def g2_two_term(self) -> np.ndarray:
+        """Computed once, for both measures that need it."""
+        return formulas.g2(*self.four, cells=2)
+
+    @cached_property
     def article_rates(self) -> RateSums:
         """Gathered once, for both measures that need them."""
         return self.rates()
@@ -70,7 +75,7 @@ def _chi2(counts: Counts, name: str, yates: bool) -> dict:
 
 
 def _g2(counts: Counts) -> dict:
-    two_term, four_term = (formulas.g2(*counts.four, cells=cells) for cells in (2, 4))
+    two_term, four_term = counts.g2_two_term, formulas.g2(*counts.four)
     p, q = formulas.chi2_p(four_term), np.full(len(four_term), np.nan)
     q[counts.tested] = benjamini_hochberg(p[counts.tested])
     return {"g2_two_term": two_term, "g2_four_term": four_term, "p_g2": p, "q_g2": q}
@@ -82,8 +87,7 @@ def _lrc(counts: Counts) -> dict:
 
 
 def _bic(counts: Counts) -> dict:
-    a, b, c, d = counts.four
-    return {"bic": formulas.bic(formulas.g2(a, b, c, d, cells=2), c, d)}
+    return {"bic": formulas.bic(counts.g2_two_term, counts.a.n, counts.b.n)}
 
 
 def _fightin_words(counts: Counts) -> dict:

@@ -65,7 +65,11 @@ class PValues:
 
 def family_of(measure: Measure, side: np.ndarray) -> Family:
     """Compare two sides over articles and say which items form the family."""
-    whole, exposure = compare_articles(measure, side)
+    return family_from(*compare_articles(measure, side))
+
+
+def family_from(whole: Comparison, exposure: np.ndarray) -> Family:
+    """Say which items form the family; see `compare_articles`."""
     common = whole.a.held + whole.b.held >= LEAST
     return Family(whole, common, np.flatnonzero(common & enough(whole)), exposure)
 

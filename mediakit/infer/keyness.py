@@ -18,6 +18,7 @@ from mediakit.infer.classical import (
     classical_columns,
 )
 from mediakit.infer.compare import compared, side_codes
+from mediakit.infer.counted import counted
 from mediakit.infer.groups import choose_sides
 from mediakit.infer.provenance import check_measure
 from mediakit.infer.units import owners
@@ -33,6 +34,7 @@ def keyness(
     measures: str | Sequence[str] | None = None,
     k: float = 1.0,
     alpha0: float | None = None,
+    classical_only: bool = False,
 ) -> pd.DataFrame:
     """Show `compare` with the classical keyness measures beside it.
 
@@ -54,12 +56,17 @@ def keyness(
     alpha0 : float, optional
         Weight of the informative prior of Fightin' Words, in units of exposure; by
         default an average article's.
+    classical_only : bool, default False
+        Leave out what takes the time: the evidence of articles, clusters and outlets.
+        To repeat older studies; a note says that nothing bears the figures out.
 
     Returns
     -------
     DataFrame
-        The columns and the order of `compare`, then those of `measures`. Below, p of
-        chi-squared has one degree of freedom, and "words" are units of exposure.
+        The columns and the order of `compare`, then those of `measures`; with
+        `classical_only` item, values, rates, difference, log_ratio and articles, then
+        those of `measures`, by Dunning's log-likelihood. Below, p of chi-squared has
+        one degree of freedom, and "words" are units of exposure.
 
         - chi2: chi2, p_chi2, Pearson's over four cells. Not below five expected
         - chi2_yates: chi2_yates, p_chi2_yates, less 1/2 for continuity. Not to rank
@@ -89,7 +96,8 @@ def keyness(
         - welch: welch_t, p_welch, of the articles' mean rates. Not for rare words in
           sides of unequal size
         - text_dispersion: g2_text_dispersion, four-term G2 of the articles that hold
-          the item (Egbert and Biber 2019). Not where articles differ in length
+          the item (Egbert and Biber 2019, who print no worked number: held to G2, whose
+          numbers are published). Not where articles differ in length
 
         ``attrs["mediakit"]`` also holds what was tuned: k, alpha0, and alpha0_flat
         (0.01 times the items), both by denominator.
@@ -128,10 +136,11 @@ def keyness(
     check_measure(measure)
     names = chosen_measures(measures)
     _check(measure, k, alpha0)
-    table, family, order = compared(measure, by=by, a=a, b=b)
+    found = counted if classical_only else compared
+    table, family, order = found(measure, by=by, a=a, b=b)
 
     def rates() -> RateSums:
-        with warnings.catch_warnings():  # `compared` has warned of languages
+        with warnings.catch_warnings():  # they have been warned of
             warnings.simplefilter("ignore", MediakitWarning)
             side = side_codes(choose_sides(measure.articles, by, a, b))
         found = article_rates(measure, side, family.whole)
@@ -148,22 +157,28 @@ def keyness(
         rates=rates,
     )
     record = table.attrs["mediakit"] | {"verb": "keyness"}
-    table = table.assign(**classical_columns(names, counts))
-    denominators = np.array(measure.denominators)[owner[order]]
+    columns = pd.DataFrame(classical_columns(names, counts), copy=False)
+    table = pd.concat([table, columns], axis=1)
+    used, first = np.unique(owner[order], return_index=True)
+    denominators = {
+        measure.denominators[one]: at for one, at in zip(used, first, strict=True)
+    }
     table.attrs["mediakit"] = record | _options(names, counts, denominators)
     return table
 
 
-def _options(names: Sequence[str], counts: Counts, denominators: np.ndarray) -> dict:
-    """Return what a reader needs to repeat the measures that can be tuned."""
+def _options(names: Sequence[str], counts: Counts, rows: dict[str, int]) -> dict:
+    """Return what a reader needs to repeat the measures that can be tuned.
+
+    `rows` holds a row of each denominator.
+    """
     found = {"k": counts.k} if "simple_maths" in names else {}
     weights = {"fightin_words": ("alpha0", counts.alpha0)}
     weights["fightin_words_flat"] = "alpha0_flat", FLAT_ALPHA * counts.items
     for name in names:
         if name in weights:
             key, weight = weights[name]
-            each = zip(denominators.tolist(), weight.tolist(), strict=True)
-            found[key] = dict(each)
+            found[key] = {of: float(weight[row]) for of, row in rows.items()}
     return found
 
 

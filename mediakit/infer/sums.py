@@ -168,16 +168,19 @@ def _products(values, n, sides):
     """Return the sums over the rows of each side, items x sides, as in SPARSE."""
     weights = np.hstack([sides, sides * n, sides * n**2])
     x = values.data.astype(float, copy=False)
-    rates = _summed(values, x, weights)
-    squares = _summed(values, x * x, weights[:, :4])
-    held = _summed(values, x != 0, sides)
-    cubes = _summed(values, x * x * x, sides)
+    rates = summed(values, x, weights)
+    squares = summed(values, x * x, weights[:, :4])
+    held = summed(values, x != 0, sides)
+    cubes = summed(values, x * x * x, sides)
     return (
         *(held, rates[:, :2], rates[:, 2:4], rates[:, 4:]),
         *(squares[:, :2], squares[:, 2:], cubes),
     )
 
 
-def _summed(values, entries, weights):
+def summed(
+    values: sparse.csr_array, entries: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
+    """Return the sums over the rows of entries times weights, items x weights."""
     cells = (entries.astype(float, copy=False), values.indices, values.indptr)
     return sparse.csr_array(cells, shape=values.shape).T @ weights
