@@ -12,7 +12,7 @@ from page import Page, check_page
 
 import mediakit as mk
 from mediakit.show.audit_heat import _grid, coverage_picture, coverage_table
-from mediakit.show.audit_page import headline
+from mediakit.show.audit_sections import headline
 from mediakit.show.display import MIME
 
 HOSTILE = '<script>alert("1")</script><img src=x onerror=alert(1)>'

@@ -48,7 +48,11 @@ class Audit:
         One row per check: finding; articles (float, NaN where it could not be
         asked); why (what it does to an analysis); note (what would let it ask).
     tables : mapping of str to DataFrame
-        The tables behind; see `audit_articles`.
+        The tables behind; see `audit_articles` and `audit_corpus`.
+    unit : str
+        What is counted: "article", or "headline" where only those were kept.
+    counts_only : bool
+        Whether there were word counts instead of texts.
     """
 
     articles: int
@@ -56,10 +60,12 @@ class Audit:
     summary: pd.DataFrame
     checks: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    unit: str = "article"
+    counts_only: bool = False
 
     def __repr__(self) -> str:
         return (
-            f"<Audit of {self.articles:,} articles of {self.outlets:,} outlets: "
+            f"<Audit of {self.articles:,} {self.unit}s of {self.outlets:,} outlets: "
             f"{len(self.summary)} findings; see .summary and .tables>"
         )
 
@@ -71,7 +77,7 @@ def audit_articles(
 
     Look at it before any chart: a hole in the collection looks like silence, a text
     glued thirty times looks like emphasis, and a default date looks like a peak.
-    `show_audit` puts it on a page.
+    `show_audit` puts it on a page; `audit_corpus` asks a corpus, also one of counts.
 
     Parameters
     ----------
@@ -145,7 +151,7 @@ def audit_articles(
     185
     """
     check_articles(articles)
-    today = _day(today)
+    today = as_day(today)
     table = articles.reset_index(drop=True)
     name = table["outlet"].fillna("").str.strip()
     outlet = name.where(name != "", NO_OUTLET)
@@ -182,7 +188,7 @@ def audit_articles(
     }
     summary = summary_of(found, outlet, table["article_id"])
     summary, checks = add_zoneless(summary, check_table(found), articles)
-    record = _record(table, today)
+    record = record_of(table, today)
     for one in (summary, *tables.values()):
         one.attrs["mediakit"] = record
     return Audit(
@@ -194,7 +200,8 @@ def audit_articles(
     )
 
 
-def _day(today) -> pd.Timestamp:
+def as_day(today) -> pd.Timestamp:
+    """Return the day an audit takes for today, by default this one."""
     if today is None:
         return pd.Timestamp.now("UTC")
     try:
@@ -208,7 +215,7 @@ def _day(today) -> pd.Timestamp:
     return day.tz_localize("UTC") if day.tz is None else day.tz_convert("UTC")
 
 
-def _record(table: pd.DataFrame, today: pd.Timestamp) -> dict:
+def record_of(table: pd.DataFrame, today: pd.Timestamp) -> dict:
     """Return what was looked at, plain enough for JSON."""
     record = {
         "verb": "audit_articles",

@@ -8,6 +8,12 @@ import pandas as pd
 
 GAP_EXPECTED = 5
 WEEK = pd.Timedelta(days=7)
+MONTHS = {
+    "outlet": "str",
+    "month": "str",
+    "month_start": "datetime64[us, UTC]",
+    "articles": "int64",
+}
 GAPS = ("outlet", "from_week", "to_week", "weeks", "expected")
 
 
@@ -34,6 +40,23 @@ def coverage(published: pd.Series, outlet: pd.Series) -> pd.DataFrame:
     table.insert(1, "week", _iso(table["week_start"]))
     table["week_start"] = table["week_start"].dt.tz_localize("UTC")
     return table
+
+
+def months(published: pd.Series, outlet: pd.Series) -> pd.DataFrame:
+    """Return one row per outlet and month, from its first to its last month."""
+    dated = published.notna()
+    month = published[dated].dt.tz_localize(None).dt.to_period("M")
+    counts = month.groupby([outlet[dated].to_numpy(), month.array]).size()
+    parts = []
+    for one, filled in counts.groupby(level=0):
+        filled = filled.droplevel(0)
+        every = pd.period_range(filled.index[0], filled.index[-1], freq="M")
+        filled = filled.reindex(every, fill_value=0)
+        start = every.to_timestamp().tz_localize("UTC").as_unit("us")
+        named = {"outlet": one, "month": every.astype("str"), "month_start": start}
+        parts.append(pd.DataFrame({**named, "articles": filled.array}))
+    table = pd.concat(parts) if parts else pd.DataFrame(columns=[*MONTHS])
+    return table.astype(MONTHS).reset_index(drop=True)
 
 
 def gaps(weeks: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ PLACEHOLDERS = pd.DatetimeIndex(
     )
 ).tz_localize("UTC")
 CLOCK = ("second", "minute", "hour")
+COARSE = ("month", "year")
 EASTERNMOST = pd.Timedelta(hours=14)
 DAY = pd.Timedelta(days=1)
 FAR = pd.Timedelta(days=3 * 365)
@@ -58,6 +59,8 @@ def find_dates(articles: pd.DataFrame, outlet: pd.Series, register, today) -> di
     plausible = published.mask(unusable(found))
     found["date far from the outlet's others"] = _far(plausible, outlet)
     found["one clock time for most"] = _at_one_time(articles, outlet)
+    coarse = articles["published_precision"].isin(COARSE)
+    found["day of the month not known"] = coarse & published.notna()
     return found
 
 
@@ -70,7 +73,7 @@ def date_table(articles: pd.DataFrame, outlet: pd.Series, found: dict) -> pd.Dat
             "articles": 1,
             "dated": published.notna(),
             "day_only": published.notna() & (precision == "day"),
-            "coarser": published.notna() & precision.isin(("month", "year")),
+            "coarser": published.notna() & precision.isin(COARSE),
             "timed": clock,
             "midnight": clock & (published == published.dt.floor("D")),
         }

@@ -41,6 +41,8 @@ WHY = {
     "material; it stretches every axis.",
     "one clock time for most": "Only the day is known (midnight somewhere); hours say "
     "nothing, and days may be off by one.",
+    "day of the month not known": "It stands on the first of its month or year; a "
+    "curve by day or week has a peak there.",
     "time without a zone": "It was read as UTC; what appeared late in the evening may "
     "stand on another day. The reader counts these and does not say which.",
     "gap in the outlet's coverage": "Weeks without any article where the outlet's pace "
@@ -92,7 +94,7 @@ def summary_of(found: dict, outlet: pd.Series, ids: pd.Series) -> pd.DataFrame:
         low, _ = share_interval(here.to_numpy(), total.to_numpy())
         most = int(np.argmax(low))
         share = here.iloc[most] / total.iloc[most]
-        examples = " | ".join(ids[mask].head(EXAMPLES))
+        examples = " | ".join(ids[mask].drop_duplicates().head(EXAMPLES))
         where = (total.index[most], share, examples, WHY[name])
         rows.append((name, int(mask.sum()), mask.mean(), *where))
     table = pd.DataFrame(rows, columns=list(SUMMARY)).astype(SUMMARY)
@@ -116,14 +118,14 @@ def by_outlet(found: dict, outlet: pd.Series) -> pd.DataFrame:
     return table.astype(OUTLETS)
 
 
-def check_table(found: dict) -> pd.DataFrame:
+def check_table(found: dict, needs: dict = NEEDS) -> pd.DataFrame:
     """Return one row per check, with NaN where it could not be asked."""
     rows = [
         (
             name,
             float("nan") if mask is None else float(mask.sum()),
             WHY[name],
-            NEEDS.get(name, "") if mask is None else "",
+            needs.get(name, "") if mask is None else "",
         )
         for name, mask in found.items()
     ]

@@ -9,11 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.clean.audit import Audit, audit_articles
+from mediakit.clean.audit_corpus import audit_corpus
 from mediakit.errors import MediakitError
-from mediakit.show.audit_page import fragment, headline, lowered, percent, whole_page
+from mediakit.show.audit_page import fragment, lowered, percent, whole_page
+from mediakit.show.audit_sections import headline
 from mediakit.show.display import Shown, files_of
 from mediakit.show.files import new_files, path_for
 from mediakit.show.words import one_line
+from mediakit.text.corpus import Corpus
 
 NAME = "audit"
 
@@ -48,16 +51,18 @@ class ShownAudit(Shown):
         return path
 
 
-def show_audit(audit: Audit | pd.DataFrame) -> ShownAudit:
-    """Show on one page what is wrong with a table of articles.
+def show_audit(audit: Audit | pd.DataFrame | Corpus) -> ShownAudit:
+    """Show on one page what is wrong with a table of articles, or with a corpus.
 
     It comes before any chart: what was found, where and why it matters; which weeks
     of which outlet are there; and the tables behind.
 
     Parameters
     ----------
-    audit : Audit or DataFrame
-        What `audit_articles` returned, or ARTICLES, which are audited first.
+    audit : Audit, DataFrame or Corpus
+        What `audit_articles` or `audit_corpus` returned; or ARTICLES or a corpus,
+        which are audited first. A derived corpus has no texts: the page says what
+        could not be asked.
 
     Returns
     -------
@@ -68,7 +73,7 @@ def show_audit(audit: Audit | pd.DataFrame) -> ShownAudit:
     Raises
     ------
     MediakitError
-        If `audit` is neither, or the table breaks the schema.
+        If `audit` is none of these, or the table breaks the schema.
 
     Notes
     -----
@@ -84,10 +89,12 @@ def show_audit(audit: Audit | pd.DataFrame) -> ShownAudit:
     """
     if isinstance(audit, pd.DataFrame):
         audit = audit_articles(audit)
+    elif isinstance(audit, Corpus):
+        audit = audit_corpus(audit)
     if not isinstance(audit, Audit):
         raise MediakitError(
-            "`audit` must be what `mk.audit_articles` returned, or a table of "
-            f"articles, got {type(audit).__name__}."
+            "`audit` must be what `mk.audit_articles` returned, a table of articles "
+            f"or a corpus, got {type(audit).__name__}."
         )
     csv, sidecar = files_of(audit.summary, NAME)
     found = audit.summary

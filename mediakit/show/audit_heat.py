@@ -33,23 +33,28 @@ TABLE = {
 }
 
 
-def coverage_picture(weeks: pd.DataFrame) -> tuple[str, str, pd.DataFrame, str]:
+def coverage_picture(
+    counts: pd.DataFrame, *, unit: str = "article", finest: str = "week"
+) -> tuple[str, str, pd.DataFrame, str]:
     """Return a PNG in base 64, its alt text, the table behind and what it leaves out.
 
-    `weeks` is the table "coverage" of an audit.
+    `counts` is the table "coverage" of an audit, or its table "months".
     """
+    weeks = counts.rename(columns={finest: "week", f"{finest}_start": "week_start"})
     table = coverage_table(weeks)
     if table.empty:
         return "", "", table, ""
     outlets = table["outlet"].head(MOST_OUTLETS).tolist()
-    grid, step = _grid(weeks[weeks["outlet"].isin(outlets)], outlets)
+    grid, step = _grid(weeks[weeks["outlet"].isin(outlets)], outlets, finest)
     picture = io.BytesIO()
     with style():
-        figure = _draw(grid, step)
+        figure = _draw(grid, step, unit)
         figure.savefig(picture, format="png", dpi=DPI)
         plt.close(figure)
     data = base64.b64encode(picture.getvalue()).decode()
-    return data, _alt(table, grid, step), table, _note(table, step)
+    alt, note = _alt(table, grid, step, unit, finest), _note(table, step, unit)
+    names = {name: name.replace("week", finest) for name in table.columns}
+    return data, alt, table.rename(columns=names), note
 
 
 def coverage_table(weeks: pd.DataFrame) -> pd.DataFrame:
@@ -76,10 +81,13 @@ def coverage_table(weeks: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
-def _grid(weeks: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, str]:
+def _grid(
+    weeks: pd.DataFrame, outlets: list[str], finest: str = "week"
+) -> tuple[pd.DataFrame, str]:
     """Return articles per outlet and period; NaN outside the outlet's own span."""
     start = weeks["week_start"].dt.tz_localize(None)
-    for step, freq in STEPS:  # noqa: B007
+    steps = STEPS[[name for name, _ in STEPS].index(finest) :]
+    for step, freq in steps:  # noqa: B007
         edges = pd.date_range(
             start.min() - pd.DateOffset(years=10 if step == "decade" else 1),
             start.max(),
@@ -93,7 +101,7 @@ def _grid(weeks: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, str]:
     return counts.unstack().reindex(index=outlets, columns=shown), step
 
 
-def _draw(grid: pd.DataFrame, step: str):
+def _draw(grid: pd.DataFrame, step: str, unit: str):
     high = rows_high(len(grid)) - 0.6
     figure, ax = plt.subplots(figsize=(WIDTH + 1, high), layout="constrained")
     values = grid.to_numpy(dtype=float)
@@ -127,11 +135,13 @@ def _draw(grid: pd.DataFrame, step: str):
     marks = [m for m in (1, 2, 5, 10, 30, 100, 300, 1000, 10**4, 10**5) if m <= most]
     bar.set_ticks(marks, labels=[f"{mark:,}" for mark in marks])
     bar.minorticks_off()
-    bar.set_label(f"articles per {step}")
+    bar.set_label(f"{unit}s per {step}")
     return figure
 
 
-def _alt(table: pd.DataFrame, grid: pd.DataFrame, step: str) -> str:
+def _alt(
+    table: pd.DataFrame, grid: pd.DataFrame, step: str, unit: str, finest: str
+) -> str:
     first, last = table["first_week"].min(), table["last_week"].max()
     holes = table.sort_values("longest_empty_run", ascending=False, kind="stable")
     holes = holes[holes["longest_empty_run"] > 0].head(3)
@@ -139,18 +149,18 @@ def _alt(table: pd.DataFrame, grid: pd.DataFrame, step: str) -> str:
         f"{row.outlet}, {row.longest_empty_run:,}" for row in holes.itertuples()
     )
     said = (
-        f"Longest runs of empty weeks: {longest}."
+        f"Longest runs of empty {finest}s: {longest}."
         if longest
-        else "No outlet has an empty week between its first and its last."
+        else f"No outlet has an empty {finest} between its first and its last."
     )
     shown = "1 outlet" if len(grid) == 1 else f"{len(grid):,} outlets"
     return (
-        f"Heat map of articles per {step}, {shown}, {first} to {last}. {said} The "
+        f"Heat map of {unit}s per {step}, {shown}, {first} to {last}. {said} The "
         "numbers stand in the table below."
     )
 
 
-def _note(table: pd.DataFrame, step: str) -> str:
+def _note(table: pd.DataFrame, step: str, unit: str) -> str:
     more = len(table) - MOST_OUTLETS
-    cut = f" The {MOST_OUTLETS} outlets with most articles." if more > 0 else ""
-    return f"Articles per {step}, darker for more, on a log scale.{cut}"
+    cut = f" The {MOST_OUTLETS} outlets with most {unit}s." if more > 0 else ""
+    return f"{unit.capitalize()}s per {step}, darker for more, on a log scale.{cut}"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from mediakit.clean.audit import Audit
 from mediakit.show.audit_heat import coverage_picture
+from mediakit.show.audit_sections import COUNTS_ONLY, SECTIONS, headline
 from mediakit.show.words import number, one_line
 
 MOST_ROWS = 40
@@ -38,61 +39,20 @@ STYLE = """
 .mk-audit summary { cursor: pointer; padding: .3em 0; }
 .mk-audit .note { color: #595959; }
 """
-SECTIONS = {
-    "gaps": (
-        "Are weeks missing?",
-        "Empty weeks that would hold five articles or more at the outlet's pace.",
-    ),
-    "texts": ("Are the texts whole?", "Articles of each outlet, by what is wrong."),
-    "dates": ("Can the dates be right?", "Times are UTC. First and last: plausible."),
-    "repetition": (
-        "What stands twice in one article?",
-        "times: how often the passage stands; repeated share: of the text.",
-    ),
-    "repeats": ("Which texts stand in several articles?", "Equal to the letter."),
-    "languages": ("Which languages?", ""),
-    "metadata": (
-        "What is known of the articles?",
-        "outlets without: outlets in which the column is always empty.",
-    ),
-    "register": ("Which outlets does the register know?", ""),
-    "wire": ("How much is wire copy?", "Not known before `label_duplicates`."),
-}
-UNSHOWN = {"outlets", "coverage"}
-
-
-def headline(audit: Audit) -> str:
-    """Return one line: how many articles of how many outlets, from when to when.
-
-    Examples
-    --------
-    >>> import mediakit as mk
-    >>> headline(mk.audit_articles(mk.load_sample("strait").articles.head(1)))
-    '1 article of 1 outlet, 7 March 2016'
-    """
-    counted = " of ".join(
-        f"{n:,} {unit}{'s' * (n != 1)}"
-        for n, unit in ((audit.articles, "article"), (audit.outlets, "outlet"))
-    )
-    first = audit.tables["dates"]["first"].min()
-    last = audit.tables["dates"]["last"].max()
-    if pd.isna(first):
-        return f"{counted}, no plausible date"
-    end = f"{last.day} {last:%B %Y}"
-    if first.date() == last.date():
-        return f"{counted}, {end}"
-    start = f"{first.day} {first:%B}" + f" {first.year}" * (first.year != last.year)
-    return f"{counted}, {start} to {end}"
 
 
 def fragment(audit: Audit) -> str:
     """Return the audit as HTML with one h1, and an h2 for each question."""
-    parts = ["<h1>Audit of the articles</h1>", _said(headline(audit) + ".")]
+    parts = [f"<h1>Audit of the {audit.unit}s</h1>", _said(headline(audit) + ".")]
+    if audit.counts_only:
+        parts.append(_said(COUNTS_ONLY))
     if audit.summary.attrs["mediakit"].get("source", {}).get("constructed"):
         parts.append(_said(CONSTRUCTED))
     parts += ["<h2>What was found</h2>", _summary(audit)]
     parts += ["<h2>Which weeks are there?</h2>", _coverage(audit)]
     for name, (question, note) in SECTIONS.items():
+        if name not in audit.tables:
+            continue
         table = audit.tables[name]
         if name == "wire" and table.iloc[:, 2:].isna().all(axis=None):
             table = table.head(0)
@@ -150,12 +110,19 @@ def _summary(audit: Audit) -> str:
 
 
 def _coverage(audit: Audit) -> str:
-    picture, alt, table, note = coverage_picture(audit.tables["coverage"])
+    weeks = _picture(audit.tables["coverage"], audit.unit)
+    months = audit.tables.get("months", audit.tables["coverage"].head(0))
+    shown = weeks + _picture(months, audit.unit, finest="month")
+    return shown or _said(f"No {audit.unit} has a plausible date.")
+
+
+def _picture(counts: pd.DataFrame, unit: str, finest: str = "week") -> str:
+    picture, alt, table, note = coverage_picture(counts, unit=unit, finest=finest)
     if table.empty:
-        return _said("No article has a plausible date.")
+        return ""
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{picture}">'
     return f"<figure>{image}<figcaption>{_said(note)}</figcaption></figure>" + _details(
-        table, "Weeks: from the outlet's first to its last."
+        table, f"{finest.capitalize()}s: from the outlet's first to its last."
     )
 
 
