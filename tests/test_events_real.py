@@ -24,6 +24,15 @@ def test_american_news_held_out(found):
     assert held["nearest is of the event"] > 0.8
 
 
+def test_american_weeks_thick_with_one_story(found):
+    more = found["American weeks, twelve more weeks"]
+    assert (more["articles"], more["true pairs"]) == (252, 51)
+    assert more["B-cubed"][2] > 0.91
+    # the docstring says so; whoever betters it corrects that as well
+    assert more["B-cubed"][2] < more["B-cubed, each alone"][2]
+    assert more["pairs"][1] < 0.5
+
+
 def test_ten_events_of_five_outlets_without_dates(found):
     held = found["NewsWCL50, phrases, held out"]
     assert (held["articles"], held["true events"]) == (50, 10)
@@ -39,4 +48,4 @@ def test_the_constructed_half_held_out(found):
 
 def test_labels_have_an_article_each(shared):
     articles = benchmark.american(shared)
-    assert articles["truth"].notna().sum() == 125
+    assert articles["truth"].notna().sum() == 377
