@@ -141,7 +141,7 @@ def about(
         verb=verb,
         notes=(
             *notes_of(record, shown),
-            *said_of_itself(record),
+            *said_of_itself(record, shown),
             *tone_lines(record, shown, coverage="coverage_a" not in table),
         ),
         constructed=bool(record.get("source", {}).get("constructed")),
@@ -153,8 +153,17 @@ def about(
     )
 
 
-def said_of_itself(record: dict) -> list[str]:
-    """Return what a dictionary, or rules, say they are worth, in one line."""
+def said_of_itself(record: dict, items: Sequence[str] = ()) -> list[str]:
+    """Return what dictionaries, or rules, say they are worth, a line each."""
     source = record.get("source", {})
-    said = source.get("about") or {}
-    return [said["in short"]] if "in short" in said else rules_line(source)
+    behind = [
+        one.get("about")
+        for name, one in (source.get("methods") or {}).items()
+        if not items or any(item.startswith(name) for item in items)
+    ]
+    said = [
+        one["in short"]
+        for one in (source.get("about"), *behind)
+        if "in short" in (one or ())
+    ]
+    return list(dict.fromkeys(said)) or rules_line(source)

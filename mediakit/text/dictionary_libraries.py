@@ -1,13 +1,16 @@
-"""The lexicons of VADER and TextBlob, read from the installed libraries, as lists."""
+"""The lexicons of VADER, TextBlob and AFINN, read from the installed libraries."""
 
 import re
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
 
 import pandas as pd
 
 from mediakit.errors import MediakitError
 from mediakit.text.dictionary import Dictionary, check_entry
+from mediakit.text.dictionary_files import read_dictionary
 from mediakit.text.dictionary_read import plain
 
 LETTERS = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*")
@@ -68,6 +71,35 @@ def textblob_list() -> Dictionary:
     )
 
 
+def afinn_list() -> Dictionary:
+    """Return the words of AFINN-en-165 with their valences (-5 to 5).
+
+    Its licence asks whoever passes the list on to do so under the same, and for a note
+    under what is made of it; so it is read where its author's package put it.
+    """
+    try:
+        package = distribution("afinn")
+    except PackageNotFoundError as error:
+        raise MediakitError(
+            "the list of AFINN comes in a package of its own, under the Open Database "
+            "License: `pip install afinn`, then ask again. Or give the file to "
+            "`mk.read_dictionary`."
+        ) from error
+    path = Path(package.locate_file("afinn/data/AFINN-en-165.txt"))
+    words = read_dictionary(path, format="afinn")
+    return replace(
+        words,
+        name="afinn",
+        about={
+            "source": f"afinn {package.version}, AFINN-en-165, Nielsen 2011",
+            "licence": "Open Database License 1.0 (ODbL)",
+            "in short": "contains information from AFINN (Nielsen 2011), which is made "
+            "available under the Open Database License (ODbL) 1.0",
+            "purpose": "made for microblogs; weights are added up, nothing is negated",
+        },
+    )
+
+
 def _dictionary(
     name: str, category: str, weights: Iterable[tuple[str, float]], **options
 ) -> Dictionary:
@@ -93,4 +125,5 @@ def _countable(pattern: str) -> bool:
 LIBRARIES: dict[str, Callable[[], Dictionary]] = {
     "vader": vader_list,
     "textblob": textblob_list,
+    "afinn": afinn_list,
 }

@@ -23,6 +23,8 @@ def load_dictionary(name: str) -> Dictionary:
         (loaded wording), or "naming" (rival labels, for `count_naming`); or "vader",
         "textblob": the weighted words of these libraries, for `explain`, counts and
         changes of your own. Their own scores are ``score_sentiment(method="vader")``.
+        Or "afinn", if its package is installed (``pip install afinn``): a third list of
+        weighted words, for `score_tones` beside the other two.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def load_dictionary(name: str) -> Dictionary:
     Raises
     ------
     MediakitError
-        If there is no dictionary of that name.
+        If there is no dictionary of that name, or its package is not installed.
 
     Examples
     --------
