@@ -5,8 +5,12 @@ import builtins
 import re
 
 import nbformat
+import pandas as pd
 import pytest
+from articles import corpus_of
 
+import mediakit as mk
+from mediakit.errors import MediakitWarning
 from mediakit.share.editions import edition, notebook_paths, read_notebook, studies
 
 PARTS = [
@@ -83,6 +87,14 @@ def test_the_file_is_sound(name):
 
 
 @each
+def test_an_audit_comes_before_any_chart(name):
+    sources = [cell.source for cell in code(read_notebook(NOTEBOOKS[name]))]
+    charts = [n for n, source in enumerate(sources) if "mk.plot_" in source]
+    audits = [n for n, source in enumerate(sources) if "mk.show_audit(" in source]
+    assert audits[0] < min(charts, default=len(sources))
+
+
+@each
 def test_nine_parts_in_their_order(name):
     notebook = read_notebook(NOTEBOOKS[name])
     assert len(edition(notebook, "report").cells) <= MOST_CELLS
@@ -140,7 +152,7 @@ def test_exercises_have_hint_blank_check_and_solution(name):
         (answer,) = re.findall(r"^(\w+) = \.\.\.$", blank.source, re.MULTILINE)
         solution = solutions[f"{blank.id}-solution"].source
         assert "lesson" in tags(blank)
-        assert "Look again." in blank.source
+        assert re.search(r"Look again\.|mk\.check_answer\(", blank.source)
         assert re.search(rf"^{answer} = ", solution, re.MULTILINE)
         assert "assert " in solution
     told = words(notebook)
@@ -172,3 +184,16 @@ def test_a_study_needs_only_what_the_user_gives(name):
     assert not unknown_names(code(study))
     said = str([cell.source for cell in study.cells])
     assert not re.search("China Daily|New York Times|Hong Kong|Xinhua|BBC", said)
+
+
+def test_framing_goes_on_where_no_entry_is_met():
+    frames = mk.load_dictionary("frames")
+    corpus = corpus_of(["rain lamp stone ferry."] * 4, outlet=["A", "B"] * 2)
+    known = {"mk": mk, "pd": pd, "corpus": corpus, "frames": frames, "by": "outlet"}
+    known["display"] = lambda shown: None
+    cells = code(edition(read_notebook(NOTEBOOKS["70_how_framed"]), "study"))
+    (cell,) = (cell for cell in cells if "commonest =" in cell.source)
+    with pytest.warns(MediakitWarning, match="no entry of the categories"):
+        exec(cell.source, known)
+    assert known["makers"].empty
+    assert known["places"].empty
