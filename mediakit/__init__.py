@@ -12,6 +12,7 @@ _HOMES = {
     "mediakit.errors": ["MediakitError", "MediakitWarning"],
     "mediakit.workers": ["use"],
     "mediakit.show.sizes": ["figure_style"],
+    "mediakit.show.answers": ["check_answer"],
     "mediakit.load.read": ["read_articles"],
     "mediakit.load.fetch": ["fetch_pages"],
     "mediakit.load.services": ["search_news"],

@@ -126,13 +126,15 @@ def test_a_heat_map_is_read_by_lightness_and_by_marks(strait, counts):
     measure = mk.count_coverage(strait.with_columns(truth))
     for shown in (measure, mk.trend(counts, by="outlet")):
         ax = mk.plot_coverage(shown)
-        (mesh,) = ax.findobj(QuadMesh)
+        mesh, nil = ax.findobj(QuadMesh)
         shades = mesh.cmap(np.linspace(0, 1, mesh.cmap.N))
         steps = [luminance(one[:3]) for one in shades]
         assert np.all(np.diff(steps) < 0), "darker is more"
         assert contrast(shades[0][:3], shades[-1][:3]) >= 2 * DRAWN
         assert ax.patch.get_hatch(), "what was not asked is hatched"
-        assert ax.findobj(PathCollection), "none is a cross"
+        (crosses,) = ax.findobj(PathCollection)
+        plain = nil.get_array().count()
+        assert len(crosses.get_offsets()) == plain > 0, "none is a cross, not hatched"
         assert "hatched: no" in " ".join(text.get_text() for text in ax.texts)
 
 

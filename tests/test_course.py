@@ -184,3 +184,18 @@ def test_the_command_says_what_it_wrote(tmp_path, monkeypatch):
     done = CliRunner().invoke(app, ["course", "--out", str(tmp_path / "c")])
     assert done.exit_code == 0
     assert "1 files, 2 MB." in done.stdout
+
+
+def test_tone_is_coded_on_paper_and_the_key_has_both_instruments(made):
+    sheet = (made / "student" / "sheets" / "tone.html").read_text("utf-8")
+    key = (made / "teacher" / "sheets" / "key_to_tone.html").read_text("utf-8")
+    ids = re.findall(r"<td>(u[0-9a-f]{11})</td>", key)
+    assert re.findall(r'<span class="id">(u[0-9a-f]{11})</span>', sheet) == ids
+    assert len(ids) == 12
+    assert "toward Kelmar" in sheet
+    assert "{actor}" not in sheet
+    assert not re.search("vader|textblob|The Concord Banner", sheet)
+    heads = re.findall(r"<th>(.*?)</th>", key)
+    assert heads[-2:] == ["vader", "textblob"]
+    scores = re.findall(r"<td>([+-]\d\.\d\d|no known word)</td>", key)
+    assert len(scores) == 24

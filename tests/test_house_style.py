@@ -55,6 +55,7 @@ FIRST_PARAMETER = {  # the verb fixes it
     "methods": {"table"},
     "use": {"workers"},
     "figure": {"size"},
+    "check": {"answer"},
     "describe": {"shown"},
     "verify": {"folder"},
     "match": {"articles"},
@@ -63,6 +64,7 @@ FIRST_PARAMETER = {  # the verb fixes it
 NAMED_AFTER_INPUT = {"plot", "show", "save"}  # plot_trend(trend)
 SECOND_PARAMETER = {  # the few functions that may be given two by position
     "count_patterns": ["patterns"],
+    "check_answer": ["right"],
     "count_dictionary": ["dictionary"],
     "count_naming": ["concepts"],
     "suggest_labels": ["labels"],

@@ -160,10 +160,9 @@ def draw_grid(ax, grid: Grid) -> None:
     values = grid.shown.to_numpy(float)
     most = np.nanmax(values, initial=0) or 1.0
     ax.patch.set(facecolor=SHADE, edgecolor=GREY, hatch="//")
+    nil = np.nan if grid.crosses else 0.0
     shade = ax.pcolormesh(
-        np.ma.masked_invalid(np.where(values == 0, np.nan, values))
-        if grid.crosses
-        else np.ma.masked_invalid(values),
+        np.ma.masked_invalid(np.where(values == 0, nil, values)),
         cmap=ListedColormap(TWO) if not grid.bar else "cividis_r",
         vmin=0,
         vmax=most,
@@ -177,6 +176,7 @@ def draw_grid(ax, grid: Grid) -> None:
         ax.scatter(
             columns + 0.5, rows + 0.5, marker="x", color=GREY, s=size, linewidths=1
         )
+        ax.pcolormesh(np.ma.masked_not_equal(values, 0), cmap=ListedColormap([SHADE]))
     if grid.bar and values.shape[1] <= MOST_WRITTEN:
         _write(ax, values, most)
     elif grid.bar:
