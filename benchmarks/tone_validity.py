@@ -2,8 +2,9 @@
 
 Run: python benchmarks/tone_validity.py SHARED_DATA [set ...]; SHARED_DATA is the folder
 with newsmtsc, persent, semeval2007, vader_tweets and financial_phrasebank (real texts,
-which the project does not pass on); the constructed corpus comes with mediakit. With
-all sets it writes tone_validity.json and tone_validity.md beside this file.
+which the project does not pass on); the constructed corpus comes with mediakit, and the
+list of AFINN with the package afinn (`pip install afinn`). With all sets it writes
+tone_validity.json and tone_validity.md beside this file.
 
 The lists and rules of `score_toward` were written with an eye on three quarters of the
 sentences of NewsMTSC's training part ("seen"); the rest, told apart by a hash of the
@@ -72,6 +73,9 @@ def scores(coded: Coded) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         found[f"{method}, corrected"] = means(
             mk.score_sentiment(corpus, method=f"{method}_corrected")
         )
+    found["afinn, by sentence"] = means(
+        mk.score_sentiment(corpus, method=mk.load_dictionary("afinn"))
+    )
     if "aimed" in coded.units:
         aimed = corpus_of(coded.units["aimed"])
         for part in ("sentence", "clause"):

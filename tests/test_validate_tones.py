@@ -107,3 +107,24 @@ def test_what_was_found_stands_under_the_figures():
     assert "Held against" not in mk.describe(other) + mk.methods_text(other)
     with pytest.raises(mk.MediakitError, match="validate this measure"):
         mk.score_toward(corpus, "China").with_validity(table)
+
+
+def test_a_sample_by_outlet_and_score_hides_both():
+    outlets = ["Ruritanian Times", "Sylvania Post", "Daily Third"]
+    texts = [f"A good day, {n}. It rained, {n}. A bad day, {n}." for n in range(60)]
+    corpus = corpus_of(texts, outlet=outlets * 20)
+    many = mk.as_articles(mk.draw_sample(corpus, size=180, seed=1))
+    tones = mk.score_tones(mk.tokenize(many), methods=["vader"], without=())
+    score = tones.values.toarray()[:, 0]
+    bands = pd.cut(score, [-2, -0.05, 0.05, 2], labels=["-", "0", "+"])
+    many = many.assign(band=bands.astype("str"))
+    by = ["outlet", "band"]
+    sheet = mk.draw_sample(many, size=45, unit="article", by=by, seed=2)
+    assert list(sheet.columns) == ["unit_id", "title", "text", "code"]
+    shown = sheet.to_csv()
+    assert not any(one in shown for one in outlets)
+    key = pd.DataFrame(sheet.attrs["mediakit"]["key"])
+    assert key["stratum"].astype("str").value_counts().tolist() == [5] * 9
+    says = {"A good": "+", "It rai": "0", "A bad ": "-"}
+    band = many.set_index("text")["band"].loc[sheet["text"]]
+    assert band.tolist() == sheet["text"].str[:6].map(says).tolist()
