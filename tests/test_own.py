@@ -1,6 +1,7 @@
 """A user's own articles: sides settled, what was read said, mistakes named."""
 
 import html
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ import mediakit as mk
 from mediakit.errors import MediakitError
 from mediakit.share.own import OwnData, prepare
 
+DERIVED = Path(__file__).parents[1] / "data" / "derived"
 FRAME = {
     "outlet": ["A", "A", "B"],
     "title": ["one", "two", "three"],
@@ -103,3 +105,12 @@ def test_cleaning_is_asked_for_and_told(tmp_path):
     assert "What cleaning took" in page
     assert "recurring line “morning issue”" in html.unescape(page)
     assert "--clean takes that off" not in page
+
+
+def test_counts_without_texts_are_audited_too(tmp_path):
+    corpus = mk.load_sample("kcna")
+    place = tmp_path / "place"
+    place.mkdir()
+    _, page = prepare(OwnData(str(DERIVED / "kcna"), by="part"), place)
+    assert f"{corpus.metadata['n_articles'].sum():,} articles of 1 outlet" in page
+    assert "needs the texts, which this corpus does not hold" in page

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.clean.audit import audit_articles
+from mediakit.clean.audit_corpus import audit_corpus
 from mediakit.clean.boilerplate import clean_boilerplate
 from mediakit.clean.duplicates import label_duplicates
 from mediakit.clean.report import cleaning_report
@@ -99,7 +100,7 @@ def prepare(own: OwnData, place: Path) -> tuple[str, str]:
 
 
 def _prepare_derived(own: OwnData, place: Path) -> tuple[str, str]:
-    """Copy a derived corpus, which has no texts to be audited or cleaned."""
+    """Copy a derived corpus, which has no texts to be cleaned, and audit its counts."""
     corpus = open_corpus(own.path)
     if own.clean:
         raise MediakitError("a derived corpus has no texts that could be cleaned.")
@@ -119,7 +120,8 @@ def _prepare_derived(own: OwnData, place: Path) -> tuple[str, str]:
             "stored measures": [", ".join(sorted(corpus.measures)) or "none"],
         }
     )
-    return code, _page(own, told, sizes, [OF_COUNTS])
+    audit = lowered(fragment(audit_corpus(corpus)))
+    return code, _page(own, told, sizes, [OF_COUNTS]) + audit
 
 
 def _looked_at(articles: pd.DataFrame, *, clean: bool) -> tuple[pd.DataFrame, str]:
