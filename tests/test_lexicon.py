@@ -4,12 +4,12 @@ from fnmatch import fnmatchcase
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mediakit.errors import MediakitError
 from mediakit.text import folding
-from mediakit.text.folding import fold_of
+from mediakit.text.folding import english_stem, fold_of
 from mediakit.text.lexicon import Lexicon, like
 from mediakit.text.pattern_syntax import ANY, ONE, Word, literal, parse
 from mediakit.text.vocabulary import fold_vocabulary
@@ -44,6 +44,28 @@ def test_folds_are_those_of_all_other_counts(words, name):
     items, index = fold_vocabulary(words, name)
     assert fold.items == items
     assert fold.index.tolist() == index.tolist()
+
+
+ENGLISH = st.tuples(
+    st.sampled_from(["", "", "'", "y", "Y"]),
+    st.sampled_from("die dy ly sk tie gener commun arsen news war use o i 9".split()),
+    st.sampled_from(
+        ["", "'", "'s", "s", "es", "ies", "ying", "ing", "ed", "eed", "ly"]
+    ),
+    st.sampled_from(["", "", "'s", "ational", "ousness", "ily", "y", "er", "s'", "-x"]),
+).map("".join)
+
+
+@given(st.sets(st.one_of(ENGLISH, st.text(LETTERS, min_size=1, max_size=4))))
+@example({"dying", "dies", "die", "'dies", "''dies", "skies", "sky", "'", "''"})
+def test_an_english_stem_is_found_among_words_of_its_letter(words):
+    words = sorted(words)
+    whole = folded(words, "stem")
+    for number, stem in enumerate(whole.items):
+        expected = np.flatnonzero(whole.index == number)
+        types = english_stem(pa.array(words, pa.large_string()), stem)
+        assert types.tolist() == expected.tolist()
+    assert english_stem(pa.array(words, pa.large_string()), "").tolist() == []
 
 
 @given(VOCABULARIES, st.sampled_from(["lower", "exact"]))

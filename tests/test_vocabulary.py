@@ -8,8 +8,8 @@ from nltk.stem import LancasterStemmer, PorterStemmer, SnowballStemmer
 from simplemma import lemmatize
 
 from mediakit.errors import MediakitError
+from mediakit.text.stems import STEM_LANGUAGES
 from mediakit.text.vocabulary import (
-    STEM_LANGUAGES,
     fold_vocabulary,
     lower,
     stopwords,

@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.text.corpus import Corpus
-from mediakit.text.vocabulary import ONE_SPELLING, fold_vocabulary, lower
+from mediakit.text.vocabulary import ONE_SPELLING, fold_lower, fold_vocabulary, lower
 
 KEPT = 6
 EXACT = "exact"
 _kept: OrderedDict[tuple, tuple] = OrderedDict()
-_lock = threading.Lock()
+_lock = threading.RLock()
 
 
 class Fold:
@@ -27,6 +27,7 @@ class Fold:
 
     def __init__(self, items: pa.LargeStringArray, index: np.ndarray):
         self.words, self.index = items, index
+        self.stems: dict[str, tuple] = {}
 
     def __len__(self):
         return len(self.words)
@@ -87,6 +88,28 @@ def fold_of(vocabulary: pa.LargeStringArray, fold, language: str) -> Fold:
         return _kept[key][1]
 
 
+def english_stem(vocabulary: pa.LargeStringArray, stem: str) -> np.ndarray:
+    """Return the types of an English stem, without all others being stemmed.
+
+    It begins with the letter of its words, but for an apostrophe before that; the words
+    of a letter are stemmed once.
+    """
+    if not stem:
+        return np.empty(0, np.int32)
+    plain, initial = fold_of(vocabulary, "lower", "en"), stem[0]
+    if initial not in plain.stems:
+        runs = ((first, first + chr(0x10FFFF)) for first in (initial, "'" + initial))
+        edges = (map(plain.place, run) for run in runs)
+        places = np.unique(np.concatenate([np.arange(*edge) for edge in edges]))
+        words = plain.words.take(pa.array(places)).to_pylist()
+        plain.stems[initial] = places, *fold_lower(words, "stem", language="en")
+    places, items, index = plain.stems[initial]
+    found = places[index == items.index(stem)] if stem in items else places[:0]
+    mask = np.zeros(len(plain), bool)
+    mask[found] = True
+    return plain.of_mask(mask)
+
+
 def one_spelling(word: str) -> str:
     """Return a word in one spelling of marks and accents, its case kept."""
     return unicodedata.normalize("NFC", word).translate(ONE_SPELLING)
@@ -97,8 +120,17 @@ def _made(vocabulary: pa.LargeStringArray, fold, language: str) -> Fold:
         return _by_rule(pc.ascii_lower(vocabulary), vocabulary, lower)
     if isinstance(fold, str) and fold == EXACT:
         return _by_rule(vocabulary, vocabulary, one_spelling)
+    if isinstance(fold, str) and fold in ("stem", "lemma"):
+        return _on_lower(fold_of(vocabulary, "lower", language), fold, language)
     items, index = fold_vocabulary(vocabulary.to_pylist(), fold, language=language)
     return Fold(pa.array(items, pa.large_string()), index)
+
+
+def _on_lower(plain: Fold, fold: str, language: str) -> Fold:
+    """Fold further what is in lower case: a third fewer words than the types."""
+    items, index = fold_lower(plain.items, fold, language=language)
+    to = np.append(index, np.int32(-1))
+    return Fold(pa.array(items, pa.large_string()), to[plain.index])
 
 
 def _by_rule(plain: pa.LargeStringArray, vocabulary: pa.LargeStringArray, rule) -> Fold:

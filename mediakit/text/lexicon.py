@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.errors import MediakitError
-from mediakit.text.folding import EXACT, Fold, fold_of, one_spelling
+from mediakit.text.folding import EXACT, Fold, english_stem, fold_of, one_spelling
 from mediakit.text.pattern_syntax import ANY, ONE, Word
 from mediakit.text.vocabulary import fold_vocabulary, lower
 
@@ -23,14 +23,18 @@ class Lexicon:
         """Return the types (int32, ascending) that a word of the pattern `text` is."""
         if word.kind == "regex":
             return self._regex(word, text)
-        fold = self._fold(word.fold)
         if word.fold in ("lemma", "stem"):
-            items, index = fold_vocabulary(
-                [word.text], word.fold, language=self.language
-            )
-            return fold.equal(items[index[0]])
+            return self._beyond_lower(word)
+        fold = self._fold(word.fold)
         folded = (lower if word.fold == "lower" else one_spelling)(word.text)
         return like(fold, folded) if word.kind == "glob" else fold.equal(folded)
+
+    def _beyond_lower(self, word: Word) -> np.ndarray:
+        items, index = fold_vocabulary([word.text], word.fold, language=self.language)
+        item = items[index[0]]
+        if word.fold == "stem" and self.language == "en":
+            return english_stem(self.vocabulary, item)
+        return self._fold(word.fold).equal(item)
 
     def _fold(self, name: str) -> Fold:
         return fold_of(self.vocabulary, name, self.language)

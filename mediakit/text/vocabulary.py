@@ -5,7 +5,7 @@ A fold is computed once per distinct word; counting then only looks numbers up.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -13,30 +13,13 @@ import numpy as np
 
 from mediakit.errors import MediakitError
 from mediakit.resources import folder
+from mediakit.text.stems import check_lemmas, snowball
 from mediakit.text.words import APOSTROPHES, ARMENIAN_TONES
 
 if TYPE_CHECKING:
     from nltk.stem.api import StemmerI
 
 FOLDS = (None, "lower", "stem", "lemma")
-STEM_LANGUAGES = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-}
-
 ONE_SPELLING = str.maketrans(
     dict.fromkeys(APOSTROPHES + "ʼ", "'")
     | dict.fromkeys("\u2010\u2011–\u05be\u058a", "-")
@@ -104,8 +87,19 @@ def fold_vocabulary(
     >>> fold_vocabulary(["were", "China’s"], "lemma")[0]
     ['be', 'china']
     """
-    rule = _rule(fold, language)
-    folded = [rule(word) for word in vocabulary]
+    return _numbered(map(_rule(fold, language), vocabulary))
+
+
+def fold_lower(
+    words: Sequence[str], fold: str, *, language: str
+) -> tuple[list[str], np.ndarray]:
+    """Fold words that are in lower case already by "stem" or "lemma"."""
+    return _numbered(map(_beyond_lower(fold, language), words))
+
+
+def _numbered(folded: Iterable[str]) -> tuple[list[str], np.ndarray]:
+    """Return the items by code point, and the number of each word's, -1 for none."""
+    folded = list(folded)
     wrong = next((f for f in folded if not isinstance(f, str)), None)
     if wrong is not None or None in folded:
         raise MediakitError(
@@ -124,11 +118,9 @@ def _rule(fold, language: str) -> Callable[[str], str]:
         return str
     if fold == "lower":
         return lower
-    if fold == "stem":
-        return partial(_stem, _snowball(language).stem)
-    if fold == "lemma":
-        _check_lemmas(language)
-        return partial(_lemma, language)
+    if isinstance(fold, str) and fold in ("stem", "lemma"):
+        beyond = _beyond_lower(fold, language)
+        return lambda word: beyond(lower(word))
     if hasattr(fold, "stem"):
         return lambda word: fold.stem(lower(word))
     if callable(fold):
@@ -137,6 +129,14 @@ def _rule(fold, language: str) -> Callable[[str], str]:
         f"`fold` must be one of {list(FOLDS)}, an NLTK stemmer or a function from "
         f"word to word, got {fold!r}."
     )
+
+
+def _beyond_lower(fold: str, language: str) -> Callable[[str], str]:
+    """Return the function from a word in lower case to its stem or lemma."""
+    if fold == "stem":
+        return partial(_stem, snowball(language).stem)
+    check_lemmas(language)
+    return partial(_lemma, language)
 
 
 def lower(word: str) -> str:
@@ -165,7 +165,6 @@ def _join_initials(found: re.Match) -> str:
 
 
 def _stem(stem: Callable[[str], str], word: str) -> str:
-    word = lower(word)
     plain = word.replace("'", "").replace("-", "").isalpha()
     return stem(word) if plain else word
 
@@ -173,35 +172,11 @@ def _stem(stem: Callable[[str], str], word: str) -> str:
 def _lemma(language: str, word: str) -> str:
     from simplemma import lemmatize
 
-    word = lower(word)
     if language == "en" and "'" in word:
         if word in stopwords("en"):
             return word
         word = word.removesuffix("'s")
     return lemmatize(word, lang=language).lower() if word.isalpha() else word
-
-
-def _snowball(language: str):
-    if language not in STEM_LANGUAGES:
-        raise MediakitError(
-            f"There are stems for the languages {sorted(STEM_LANGUAGES)}, not for "
-            f"{language!r}; use fold='lower', or give an NLTK stemmer as `fold`."
-        )
-    from nltk.stem.snowball import SnowballStemmer
-
-    return SnowballStemmer(STEM_LANGUAGES[language])
-
-
-def _check_lemmas(language: str) -> None:
-    from simplemma import lemmatize
-
-    try:
-        lemmatize("a", lang=language)
-    except ValueError as error:
-        raise MediakitError(
-            f"simplemma has no lemmas for the language {language!r}; use "
-            "fold='lower', or give a function from word to lemma as `fold`."
-        ) from error
 
 
 @cache
