@@ -69,7 +69,7 @@ def as_markdown(table: pd.DataFrame, shares: dict[str, float]) -> str:
         "not judged. With few repeats single figures leave their limits by chance: "
         "of ten splits two may find something where one in twenty does.",
         "",
-        *_overview(judged),
+        *overview(judged),
     ]
     for part, rows in table.groupby("part", sort=False):
         lines += ["", f"## {part}"]
@@ -80,7 +80,7 @@ def as_markdown(table: pd.DataFrame, shares: dict[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _overview(judged: pd.DataFrame) -> Iterator[str]:
+def overview(judged: pd.DataFrame) -> Iterator[str]:
     """Yield a table of what each part asked, and how often it held."""
     yield "| part | asked | within limits | lowest | highest |"
     yield "|---|---|---|---|---|"

@@ -10,6 +10,7 @@ from measures import measure_of, planted
 from scipy import stats
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
+import acceptance_docs
 from acceptance_page import judge
 from split_parts import Outlet, rank_p, thinned, welch_p, with_values
 
@@ -70,3 +71,30 @@ def test_limits_are_those_set_beforehand(quantity, test, band, value, tests, hel
         quantity=quantity, test=test, band=band, value=value, tests=tests
     )
     assert judge(row) == held
+
+
+def test_the_page_of_the_documentation_is_that_of_the_saved_tables(
+    monkeypatch, tmp_path
+):
+    committed = acceptance_docs.PAGE.read_text("utf-8")
+    monkeypatch.setattr(acceptance_docs, "PAGE", tmp_path / "acceptance.md")
+    acceptance_docs.main()
+    assert acceptance_docs.PAGE.read_text("utf-8") == committed
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value", "side"),
+    [
+        ("p < .05", 0.07, "bold"),
+        ("p < .05", 0.03, "careful"),
+        ("coverage of ratio 0.5", 0.9, "bold"),
+        ("coverage of ratio 0.5", 0.99, "careful"),
+    ],
+)
+def test_misses_are_bold_or_careful(quantity, value, side):
+    row = SimpleNamespace(
+        quantity=quantity, test="compare", band="50-200", value=value, held="no"
+    )
+    assert acceptance_docs.side_of(row) == side
+    row.held = "yes"
+    assert acceptance_docs.side_of(row) == "within"
