@@ -201,3 +201,17 @@ def test_articles_without_exposure_are_no_evidence():
     small = pd.concat([frame[:18], more[60:]], ignore_index=True)
     row = by_item(measure_of(small, items=["war"]), cluster=None)
     assert np.isnan(row["p"].iloc[0])
+
+
+def test_means_of_very_unequal_sides_say_that_p_may_be_too_small():
+    frame = planted(articles=240)
+
+    def notes(kind, others, **options):
+        few = frame.assign(outlet=np.where(np.arange(len(frame)) % others, "A", "B"))
+        table = mk.compare(measure_of(few, kind), by="outlet", a="A", **options)
+        return " ".join(table.attrs["mediakit"]["notes"])
+
+    assert "one side has 9 times as many articles" in notes("mean", 10)
+    assert "too small" not in notes("mean", 4)
+    assert "too small" not in notes("count", 10)
+    assert "too small" not in notes("mean", 10, test="permutation", seed=1)

@@ -28,6 +28,7 @@ from mediakit.infer.within import compare_within
 from mediakit.measure.measure import Measure
 
 TESTS = ("score", "permutation", "bootstrap")
+UNEQUAL = 5  # times as many articles; at 9 means find too much, at 3 they do not
 
 
 def compare(
@@ -193,11 +194,24 @@ def compared(
     }
     units = several(measure.evidence)
     notes = [*table_notes(sides, found, clusters, units), *of_outlets]
+    if within is None and test == "score":
+        notes += _unequal_means(measure, sides, units)
     notes += unknown_on_sides(measure, table, sides)
     record = provenance(measure, "compare", parameters, notes)
     record |= context(measure, sides, found.family) | found.record
     table.attrs["mediakit"] = record
     return table, found.family, order
+
+
+def _unequal_means(measure: Measure, sides: Sides, units: str) -> list[str]:
+    fewer, more = sorted(int(rows.sum()) for rows in (sides.rows_a, sides.rows_b))
+    if measure.kind != "mean" or not 0 < UNEQUAL * fewer < more:
+        return []
+    return [
+        f"one side has {more / fewer:.0f} times as many {units}, where p of means is "
+        "too small now and then: do not build on it without "
+        'test="permutation", seed=1.'
+    ]
 
 
 def _everywhere(measure, side, clusters, test, seed) -> Found:
