@@ -176,7 +176,7 @@ def test_the_record_tells_rule_and_verdicts():
     table = mk.second_look(measure_of(planted()), "war", **SIDES)
     record = table.attrs["mediakit"]
     assert record["verb"] == "second_look"
-    assert "excludes no difference" in record["rule"]
+    assert "leaves out 'no difference'" in record["rule"]
     assert record["verdicts"] == table["verdict"].value_counts().to_dict()
     assert record["sides"]["a"]["label"] == "A + B"
 

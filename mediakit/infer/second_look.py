@@ -117,7 +117,7 @@ def second_look(
     Notes
     -----
     The rule was fixed before any data: a check *held* if it shows the same direction
-    as the first look, its 95 % interval excludes no difference, and p is below .05.
+    as the first look, its 95 % interval leaves out 'no difference', and p is below .05.
     Fewer articles make an interval wider, so a check can fail though its estimate is
     the same: a claim that needs articles it should not need has not held. It *could
     not be asked* below ten articles a side, or where the data lack what it needs; it

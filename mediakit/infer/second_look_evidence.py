@@ -30,9 +30,9 @@ def all_items(finding: Finding) -> Answer:
     row, tested = finding.first, finding.items
     beyond = row["bound"] * np.sign(row[finding.estimate]) > 0
     why = f"{tested:,} items were tested together; the limit that holds for all of them"
-    more = "excludes" if beyond else "includes"
+    more = "leaves out" if beyond else "reaches"
     verdict = HELD if beyond else FAILED
-    return finding.stated(row, verdict, f"{why} {more} no difference.")
+    return finding.stated(row, verdict, f"{why} {more} 'no difference'.")
 
 
 def clusters(finding: Finding) -> Answer:

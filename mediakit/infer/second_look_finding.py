@@ -19,7 +19,7 @@ HELD, FAILED, UNASKED = "held", "did not hold", "could not be asked"
 SIDE = "side in the second look"
 RULE = (
     "A check held if it shows the same direction as the first look, its 95 % interval "
-    "excludes no difference, and p is below .05. Fewer articles make an interval "
+    "leaves out 'no difference', and p is below .05. Fewer articles make an interval "
     "wider, so a check can fail though its estimate is the same."
 )
 
@@ -132,8 +132,8 @@ class Finding:
         if not self.same_direction(row):
             return FAILED, "the difference points the other way."
         if not self.clear(row):
-            return FAILED, "the interval includes no difference."
-        return HELD, "same direction, and the interval excludes no difference."
+            return FAILED, "the interval reaches 'no difference'."
+        return HELD, "same direction, and the interval leaves out 'no difference'."
 
     def answer(self, row: pd.Series, told: str) -> Answer:
         """Return the answer that a comparison gives, `told` before what decides it."""
