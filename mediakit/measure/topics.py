@@ -122,7 +122,9 @@ def score_topics(
     Words of two letters or more in at most half of the articles, the 5,000 in most of
     them; learnt from a seeded sample of 5,000 articles, allotted in all. Nmf: EM on the
     Kullback-Leibler divergence (Lee and Seung 1999). Both methods allot by the same
-    EM with the topics held; shares of an article below .001 are taken as none.
+    EM with the topics held; shares of an article below .001 are taken as none. Twenty
+    topics of 10,000 made-up articles took 30 seconds of processor, of 100,000 39 (one
+    of two processors, 2026; at most 1.3 GB), nearly all of it for the five runs.
 
     Of random sides of 1,121 China Daily and of 2,523 New York Times articles with ten
     topics (200 comparisons each), p < .05 in .05 to .055 at 50/50 and .06 to .065 at
