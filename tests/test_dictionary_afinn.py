@@ -42,6 +42,8 @@ def test_it_stands_beside_the_others_with_its_licence_under_figures():
         said = mk.describe(mk.summarise(measure, by="outlet"))
         assert "available under the Open Database License (ODbL) 1.0" in said
     assert "Open Database" not in mk.describe(mk.summarise(tones.only_items(["vader"])))
+    masked = mk.score_tones(corpus, methods=methods).only_items(["afinn, without name"])
+    assert "Open Database" in mk.describe(mk.summarise(masked))
 
 
 def test_without_the_package_the_error_says_how_to_get_it(monkeypatch):

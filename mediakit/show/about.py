@@ -159,7 +159,7 @@ def said_of_itself(record: dict, items: Sequence[str] = ()) -> list[str]:
     behind = [
         one.get("about")
         for name, one in (source.get("methods") or {}).items()
-        if not items or any(item.startswith(name) for item in items)
+        if not items or any(f"{item}, ".startswith(f"{name}, ") for item in items)
     ]
     said = [
         one["in short"]
