@@ -30,7 +30,9 @@ OPENERS = (
 )  # fmt: skip
 
 
-def mutated(content: bytes, others: list[bytes], random_: random.Random) -> bytes:
+def mutated(
+    content: bytes, others: list[bytes], random_: random.Random, most: int = MOST
+) -> bytes:
     """Return a spoiled copy of a file; packed ones are spoiled inside half the time."""
     if random_.random() < 0.5:
         inner = _inside(content, others, random_)
@@ -39,7 +41,7 @@ def mutated(content: bytes, others: list[bytes], random_: random.Random) -> byte
     data = bytearray(content)
     for _ in range(random_.choice((1, 1, 2, 3, 6))):
         random_.choice(WAYS)(data, others, random_)
-        del data[MOST:]
+        del data[most:]
     return bytes(data)
 
 
@@ -50,7 +52,7 @@ def _inside(content: bytes, others, random_) -> bytes | None:
             return _in_zip(content, others, random_)
         if content[:2] == b"\x1f\x8b":
             whole = gzip.decompress(content)
-            return gzip.compress(mutated(whole, others, random_), 1)
+            return gzip.compress(mutated(whole, others, random_), 1, mtime=0)
     except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile):
         return None
     return None
@@ -65,7 +67,7 @@ def _in_zip(content: bytes, others, random_) -> bytes:
             data = old.read(name)
             if name == chosen:
                 data = mutated(data, others, random_)
-            new.writestr(name, data)
+            new.writestr(zipfile.ZipInfo(name), data)
     return out.getvalue()
 
 

@@ -63,11 +63,17 @@ def read(path: Path, *, whole: bool) -> None:
 
 def judge(path: Path, *, whole: bool = True) -> tuple[str, str]:
     """Read one file; return "table", "error" or "failed", and what failed."""
+    return judged(lambda: read(path, whole=whole))
+
+
+def judged(reading) -> tuple[str, str]:
+    """Return "table", "error" or "failed" for one reading, and what failed."""
     import mediakit as mk
 
+    signal.signal(signal.SIGPROF, _hang)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        read(path, whole=whole)
+        reading()
         return "table", ""
     except mk.MediakitError as error:
         return ("error", "") if str(error).strip() else ("failed", "an empty message")
@@ -91,7 +97,6 @@ def _hang(*_):
 
 def _work(numbers, seed: int, connection) -> None:
     """Judge the inputs whose numbers come in; say which one is being read."""
-    signal.signal(signal.SIGPROF, _hang)
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
     sys.stderr = open(os.devnull, "w")
     warnings.simplefilter("ignore")
@@ -197,7 +202,6 @@ def main() -> None:
         kind, name, content = make(asked.only, asked.seed, samples())
         path = asked.keep / f"{asked.only}-{name}"
         path.write_bytes(content)
-        signal.signal(signal.SIGPROF, _hang)
         print(kind, path, *judge(path))
         return
     options = {"workers": asked.workers, "first": asked.first, "seconds": asked.seconds}

@@ -6,6 +6,7 @@ Real samples are used where they lie beside the repository; the rest is made her
 import gzip
 import io
 import json
+import re
 import sys
 import tarfile
 import zipfile
@@ -19,6 +20,7 @@ STRAIT = ROOT / "data" / "strait"
 LARGEST = 150_000
 ROWS = 12
 FEEDS = 12
+MADE = re.compile(rb"20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 REAL = {
     "nexis_txt": "formats/nexis/sample.TXT",
     "nexis_docx": "formats/nexis/sample.DOCX",
@@ -36,7 +38,8 @@ REAL = {
 
 def samples() -> dict[str, tuple[str, bytes]]:
     """Return file name and content of each kind of file."""
-    found = {**_tables(), **_built(), **_strait()}
+    made = {**_tables(), **_built(), **_strait()}
+    found = {kind: (name, timeless(content)) for kind, (name, content) in made.items()}
     for kind, place in REAL.items():
         path = SHARED / place
         if path.exists() and path.stat().st_size <= LARGEST:
@@ -49,6 +52,20 @@ def samples() -> dict[str, tuple[str, bytes]]:
                 content = archive.extractfile(name).read()
                 found[f"feed_{place}"] = (Path(name).name, content)
     return found
+
+
+def timeless(content: bytes) -> bytes:
+    """Return a zip without the times of its making, any other file as it is."""
+    if content[:2] != b"PK":
+        return content
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = MADE.sub(b"2016-05-03T09:20:00Z", old.read(name))
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, data)
+    return out.getvalue()
 
 
 def _tables() -> dict:
@@ -68,7 +85,7 @@ def _tables() -> dict:
         out = io.BytesIO()
         write(out, index=False)
         made[kind] = (f"a.{kind}", out.getvalue())
-    made["csv_gz"] = ("a.csv.gz", gzip.compress(made["csv"][1]))
+    made["csv_gz"] = ("a.csv.gz", gzip.compress(made["csv"][1], mtime=0))
     made["zip"] = ("a.zip", _zip([made["csv"], made["json"], made["txt"]]))
     return made
 
@@ -102,10 +119,14 @@ def _built() -> dict:
         from document_files import article, word
     finally:
         sys.path.remove(str(ROOT / "tests"))
+    members = b"".join(gzip.compress(one, mtime=0) for one in THREE)
     paragraphs = "".join(f"<w:p><w:r><w:t>Line {n}</w:t></w:r></w:p>" for n in range(9))
     return {
         "warc_made": ("c.warc", b"".join(THREE)),
-        "warc_members": ("c.warc.gz", b"".join(map(gzip.compress, THREE))),
+        "warc_members": (
+            "c.warc.gz",
+            b"".join(gzip.compress(one, mtime=0) for one in THREE),
+        ),
         "arc_made": ("c.arc", ARC_HEAD + arc_record(1) + arc_record(2)),
         "nexis_old": ("a.txt", old([1, 2, 3], 3).encode()),
         "nexis_uni": ("b.docx", uni_word(uni(3))),
