@@ -87,9 +87,13 @@ def suggest_labels(
         )
     common = np.sort(np.argsort(-held, kind="stable")[:MOST])
     frames, held = frames[common], held[common]
-    found = list(each(_fillers, pieces, *args, Once(frames)))
-    table = _table([one for several in found for one in several])
-    rank = _ranked(table, held, corpus, fold, frames)
+    words, dropped = fold.items, _function_words(corpus)
+    plain = Once(np.array([word not in dropped for word in words], bool))
+    fillers, others = zip(
+        *each(_fillers, pieces, *args, Once(frames), plain), strict=True
+    )
+    weight = held / (held + np.sum(others, axis=0))
+    rank = _ranked(_together(fillers), weight, words, frames)
     return rank.head(limit).reset_index(drop=True)
 
 
@@ -129,8 +133,12 @@ def _places(piece, patterns: Patterns, view, number, size: int) -> np.ndarray:
     return words[starts - 1] * size + words[ends]
 
 
-def _fillers(piece, patterns: Patterns, view, number, size: int, frames):
-    """Return place, label (one or two words) and article of all that stands there."""
+def _fillers(piece, patterns: Patterns, view, number, size: int, frames, plain):
+    """Return what else stands in the places, and how much stands in each.
+
+    The first is one array per length: place, first and second word (or -1) and article
+    of what has a word of `plain`; the second counts all.
+    """
     (part,) = piece
     words, sentence, rows, first = _stream(part, view, number)
     ((starts, ends),) = find_each(part.shard, part.to_global, patterns, view)
@@ -140,7 +148,7 @@ def _fillers(piece, patterns: Patterns, view, number, size: int, frames):
     covered = np.cumsum(covered[:-1]) > 0
     left, right = np.zeros((2, size + 1), bool)
     left[frames // size], right[frames % size] = True, True
-    found = []
+    found, others = [], np.zeros(len(frames), np.int64)
     for length in range(1, LONGEST + 1):
         last = max(len(words) - 1 - length, 0)
         begin = np.flatnonzero(left[words[:last]] & right[words[1 + length :]]) + 1
@@ -149,55 +157,51 @@ def _fillers(piece, patterns: Patterns, view, number, size: int, frames):
         at = np.minimum(np.searchsorted(frames, place), len(frames) - 1)
         kept = frames[at] == place
         begin, at = begin[kept], at[kept]
+        kept = ~(covered[begin] | covered[begin + length - 1])
+        kept &= (words[begin] >= 0) & (words[begin + length - 1] >= 0)
+        begin, at = begin[kept], at[kept]
+        others += np.bincount(at, minlength=len(frames))
+        kept = plain[words[begin]] | plain[words[begin + length - 1]]
+        begin, at = begin[kept], at[kept]
         second = words[begin + 1] if length == 2 else np.full(len(begin), -1)
-        kept = (words[begin] >= 0) & ((second >= 0) | (length == 1))
-        known = covered[begin] | (covered[begin + length - 1])
-        found.append(
-            np.column_stack([at, words[begin], second, rows[begin], known])[kept]
-        )
-    return found
+        found.append(np.stack([at, words[begin], second, rows[begin]]).astype(np.int32))
+    return found, others
 
 
-def _table(found: list[np.ndarray]) -> pd.DataFrame:
-    """Return all that stands in the places, with the share of the known labels."""
-    parts = [
-        pd.DataFrame(one, columns=["place", "first", "second", "row", "known"]).assign(
-            part=number // LONGEST
-        )
-        for number, one in enumerate(found)
-    ]
-    return pd.concat(parts, ignore_index=True)
+def _together(fillers: tuple[list[np.ndarray], ...]) -> np.ndarray:
+    """Return the fillers of all parts, their articles numbered through."""
+    first = 0
+    for found in fillers:
+        last = max((int(one[3].max()) for one in found if one.size), default=-1)
+        for one in found:
+            one[3] += first
+        first += last + 1
+    return np.concatenate([one for found in fillers for one in found], axis=1)
 
 
-def _ranked(table, held, corpus: Corpus, fold, frames) -> pd.DataFrame:
-    others = table[table["known"] == 0]
-    total = held + np.bincount(others["place"], minlength=len(held))
-    weight = held / total
-    names = ["first", "second"]
-    each_place = others.groupby([*names, "place"], sort=False).size().rename("uses")
-    each_place = each_place.reset_index()
+def _ranked(fillers, weight, words, frames) -> pd.DataFrame:
+    """Return the suggestions, best first."""
+    place, first, second, row = fillers
+    size, places = len(words) + 1, len(weight)
+    pair, pairs = pd.factorize(first.astype(np.int64) * size + second + 1)
+    use, uses = pd.factorize(pair * places + place)
+    each_place = pd.DataFrame({"pair": uses // places, "place": uses % places})
+    each_place["uses"] = np.bincount(use, minlength=len(uses))
     each_place["score"] = weight[each_place["place"]]
+    enough = np.bincount(each_place["pair"], minlength=len(pairs)) >= FEWEST
+    each_place = each_place[enough[each_place["pair"]]]
     each_place = each_place.sort_values("uses", ascending=False, kind="stable")
-    whole = each_place.groupby(names, sort=False).agg(
+    whole = each_place.groupby("pair", sort=False).agg(
         places=("place", "size"),
         score=("score", "sum"),
         uses=("uses", "sum"),
         at=("place", "first"),
     )
-    articles = others.drop_duplicates([*names, "part", "row"]).groupby(names).size()
-    whole["articles"] = articles.reindex(whole.index)
-    whole = whole[whole["places"] >= FEWEST].reset_index()
-    words = fold.items
-    dropped = _function_words(corpus)
-    plain = [
-        not {words[a], words[b] if b >= 0 else words[a]} <= dropped
-        for a, b in zip(whole["first"], whole["second"], strict=True)
-    ]
-    whole = whole[np.array(plain, bool)]
-    whole["label"] = [
-        words[a] if b < 0 else f"{words[a]} {words[b]}"
-        for a, b in zip(whole["first"], whole["second"], strict=True)
-    ]
+    kept, articles = enough[pair], row.max(initial=0) + 1
+    held = pd.unique(pair[kept] * np.int64(articles) + row[kept]) // articles
+    whole["articles"] = np.bincount(held, minlength=len(pairs))[whole.index]
+    both = zip(pairs[whole.index] // size, pairs[whole.index] % size - 1, strict=True)
+    whole["label"] = [words[a] if b < 0 else f"{words[a]} {words[b]}" for a, b in both]
     whole["example"] = [
         f"{words[frame // len(words)]} … {words[frame % len(words)]}"
         for frame in frames[whole["at"]]
