@@ -123,10 +123,7 @@ def _built() -> dict:
     paragraphs = "".join(f"<w:p><w:r><w:t>Line {n}</w:t></w:r></w:p>" for n in range(9))
     return {
         "warc_made": ("c.warc", b"".join(THREE)),
-        "warc_members": (
-            "c.warc.gz",
-            b"".join(gzip.compress(one, mtime=0) for one in THREE),
-        ),
+        "warc_members": ("c.warc.gz", members),
         "arc_made": ("c.arc", ARC_HEAD + arc_record(1) + arc_record(2)),
         "nexis_old": ("a.txt", old([1, 2, 3], 3).encode()),
         "nexis_uni": ("b.docx", uni_word(uni(3))),
