@@ -56,7 +56,7 @@ def scale_ticks(ax, edges, kind, names) -> None:
 def _places(low, high):
     """Return where to label an axis of log2 ratios: even steps, or round ratios."""
     if high - low >= CLOSE:
-        step = math.ceil((high - low) / int(now().width))
+        step = math.ceil((high - low) / (int(now().width) + 1))
         first, last = math.ceil(low / step), math.floor(high / step)
         return [step * place for place in range(first, last + 1)]
     places = [0.0]
