@@ -39,33 +39,37 @@ def comparison_table(
     """Return one row per item in the order of evidence, and that order."""
     family, tested, without = found.family, found.tested, found.without
     whole, size = family.whole, len(measure.items)
+    limits = _limits(family.articles)
+    estimate = getattr(family.articles, ESTIMATE[measure.kind])
+    order = _order(family, limits["bound"], tested.p, estimate)
+    note = _notes(family, tested, clusters, several(measure.evidence))
+    columns = {
+        "item": measure.items["item"].astype("str").array.take(order),
+        "value_a": whole.a.x[order],
+        "value_b": whole.b.x[order],
+        "rate_a": whole.a.rate[order],
+        "rate_b": whole.b.rate[order],
+        "difference": whole.difference[order],
+        "log_ratio": whole.log_ratio[order],
+        "articles_a": whole.a.held.astype(np.int64)[order],
+        "articles_b": whole.b.held.astype(np.int64)[order],
+        "note": note.take(order),
+    }
     of_family = {
-        **_limits(family.articles),
+        **limits,
         **{name: getattr(tested, name) for name in P_VALUES},
         **tested.more,
         "p_without": without.p(),
         "difference_without": without.difference,
         "log_ratio_without": without.log_ratio,
     }
-    columns = {
-        "item": measure.items["item"].to_numpy(),
-        "value_a": whole.a.x,
-        "value_b": whole.b.x,
-        "rate_a": whole.a.rate,
-        "rate_b": whole.b.rate,
-        "difference": whole.difference,
-        "log_ratio": whole.log_ratio,
-        "articles_a": whole.a.held.astype(np.int64),
-        "articles_b": whole.b.held.astype(np.int64),
-        "note": _notes(family, tested, clusters, several(measure.evidence)),
-    }
+    place = np.empty(size, np.int64)
+    place[order] = np.arange(size)
     for name, values in of_family.items():
         columns[name] = np.full(size, np.nan)
-        columns[name][family.members] = values
-    table = pd.DataFrame(columns)[[*COLUMNS, *tested.more]]
-    table = table.astype({"item": "str", "note": "str"})
-    order = _order(columns, ESTIMATE[measure.kind], family)
-    return table.iloc[order].reset_index(drop=True), order
+        columns[name][place[family.members]] = values
+    columns = {name: columns[name] for name in (*COLUMNS, *tested.more)}
+    return pd.DataFrame(columns, copy=False), order
 
 
 def context(measure: Measure, sides: Sides, family: Family) -> dict:
@@ -139,7 +143,7 @@ def _limits(articles: Comparison) -> dict:
 
 def _notes(
     family: Family, tested: PValues, clusters: Clusters, units: str
-) -> np.ndarray:
+) -> pd.api.extensions.ExtensionArray:
     """Combine each item's notes; items with the same ones share a text."""
     members, size = family.members, len(family.common)
     tests = np.isin(np.arange(size), members)
@@ -163,10 +167,12 @@ def _notes(
         & ~constant,
     }
     codes = sum(said[text].astype(np.int64) << bit for bit, text in enumerate(said))
-    texts = np.empty(1 << len(said), object)
-    for code in np.unique(codes):
-        texts[code] = "; ".join(t for bit, t in enumerate(said) if code >> bit & 1)
-    return texts[codes]
+    used, place = np.unique(codes, return_inverse=True)
+    texts = [
+        "; ".join(text for bit, text in enumerate(said) if code >> bit & 1)
+        for code in used
+    ]
+    return pd.array(texts, dtype="str").take(place)
 
 
 def _undrawn(articles: Comparison, tested: PValues) -> np.ndarray:
@@ -175,12 +181,18 @@ def _undrawn(articles: Comparison, tested: PValues) -> np.ndarray:
     return none & np.isnan(tested.p) & ("low_bootstrap" in tested.more)
 
 
-def _order(columns: dict, estimate: str, family: Family) -> np.ndarray:
-    """Strongest evidence first; untested items last, commonest first."""
-    bound, p = columns["bound"], columns["p"]
-    strength = np.where(columns[estimate] < 0, -bound, bound)
+def _order(family: Family, bound, p, estimate) -> np.ndarray:
+    """Strongest evidence first; untested items last, commonest first.
+
+    What is given is of the family's members.
+    """
+    members = family.members
+    total = family.whole.a.held + family.whole.b.held
+    strength = np.where(estimate < 0, -bound, bound)
     weak = np.nan_to_num(-strength, nan=np.inf)
-    total = columns["articles_a"] + columns["articles_b"]
-    last = np.ones(len(p), bool)
-    last[family.members] = False
-    return np.lexsort((-total, np.nan_to_num(p, nan=2.0), weak, last))
+    first = np.lexsort((-total[members], np.nan_to_num(p, nan=2.0), weak))
+    others = np.ones(len(total), bool)
+    others[members] = False
+    others = np.flatnonzero(others)
+    last = np.argsort(-total[others], kind="stable")
+    return np.concatenate([members[first], others[last]])

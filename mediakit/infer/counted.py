@@ -20,7 +20,7 @@ from mediakit.infer.groups import choose_sides
 from mediakit.infer.provenance import provenance
 from mediakit.infer.sums import Powers, add_items, summed, whole
 from mediakit.infer.units import A, B, Units, indicator, map_units, owners
-from mediakit.kernels.counts import add_counts
+from mediakit.kernels.sides import add_counts
 from mediakit.measure.measure import Measure
 
 BEWARE = (

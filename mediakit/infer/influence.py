@@ -9,7 +9,7 @@ import numpy as np
 
 from mediakit import kernels
 from mediakit.infer.units import Units
-from mediakit.kernels.counts import largest_residuals
+from mediakit.kernels.sides import largest_residuals
 
 Found = tuple[np.ndarray, np.ndarray]
 
@@ -35,10 +35,13 @@ def largest_of(units: Iterable[Units], owner: np.ndarray, rates: np.ndarray) -> 
         Residual, numerator and exposure of that unit, the first of equals.
     """
     found = _nothing(len(owner))
-    for part in units:
-        if kernels.COMPILED:
-            largest_residuals(found, *part.loop_arrays(), owner, rates)
-        else:
+    if kernels.COMPILED:
+        best, cells = np.column_stack([rates, found[:, 0]]), np.zeros((len(owner), 2))
+        for part in units:
+            largest_residuals(best, cells, *part.loop_arrays(), owner)
+        found = np.column_stack([best[:, 2], cells])
+    else:
+        for part in units:
             _update(found, part, owner, rates)
     items = np.flatnonzero(found[:, 0] > -np.inf).astype(np.int32)
     return items, found[items]

@@ -9,12 +9,12 @@ from scipy import sparse
 from mediakit import kernels
 from mediakit.formulas.sums import Sums
 from mediakit.infer.units import A, B, Units, indicator
-from mediakit.kernels.counts import add_powers
+from mediakit.kernels.sides import add_powers, add_products, fold_powers
 
 DENSE = ("m", "n", "n2", "n3")
 SPARSE = ("held", "x", "xn", "xn2", "x2", "x2n", "x3")
 ONES = ("1", "n", "n2")
-AS_ONE = [0, 0, 1, 2, 0, 1, 0]  # the place in ONES of each of SPARSE where x is 1
+AS_ONE = 0, 0, 1, 2, 0, 1, 0  # the place in ONES of each of SPARSE where x is 1
 EXACT = 2.0**53
 
 
@@ -51,20 +51,21 @@ class Powers:
 
 def power_sums(units: Iterable[Units], owner: np.ndarray) -> Powers:
     """Add up both sides of some units, as `total_sums` wants them."""
-    powers = np.zeros((len(owner), 2, len(ONES) + len(SPARSE)))
-    dense = None
+    wide = len(SPARSE) + (len(ONES) if kernels.COMPILED else 0)
+    powers, dense = np.zeros((len(owner), 2, wide)), None
     for part in units:
         dense = _dense_sums(part) if dense is None else dense + _dense_sums(part)
         if kernels.COMPILED:
             add_powers(powers, *part.loop_arrays(), owner)
         else:
-            powers[:, :, len(ONES) :] += _sparse_sums(part, owner)
-    held = powers[:, :, 0] + powers[:, :, len(ONES)]
-    items = np.flatnonzero(held.any(axis=1))
-    powers = powers if len(items) == len(owner) else powers[items]
-    powers = powers[:, :, len(ONES) :] + powers[:, :, AS_ONE]
+            powers += _sparse_sums(part, owner)
+    if kernels.COMPILED:
+        items, powers = fold_powers(powers, AS_ONE)
+    else:
+        items = np.flatnonzero(powers[:, :, 0].any(axis=1)).astype(np.int32)
+        powers = powers[items]
     dense = _nothing(owner) if dense is None else dense
-    return Powers(whole(dense), items.astype(np.int32), whole(powers))
+    return Powers(whole(dense), items, whole(powers))
 
 
 def total_sums(
@@ -133,15 +134,25 @@ def shared_covariance(
     """
     half = len(clusters.side) // 2
     n_a, n_b = clusters.exposure[:half], clusters.exposure[half:]
-    x_a, x_b = clusters.values[:half], clusters.values[half:]
     both = ((n_a > 0) & (n_b > 0)).sum(axis=0)[owner].astype(float)
     cross_n = (n_a * n_b).sum(axis=0)[owner]
-    cross_x = np.asarray(x_a.multiply(x_b).sum(axis=0)).ravel()
-    items = np.arange(len(owner))
-    mixed_a = (x_a.T @ n_b)[items, owner]
-    mixed_b = (x_b.T @ n_a)[items, owner]
+    cross_x, mixed_a, mixed_b = _products_of_sides(clusters, owner)
     products = cross_x - b * mixed_a - a * mixed_b + a * b * cross_n
     return np.nan_to_num(products) * both / np.maximum(both - 1, 1), both
+
+
+def _products_of_sides(clusters, owner):
+    """Return the sums of x_a x_b, x_a n_b and x_b n_a of each item."""
+    if kernels.COMPILED:
+        sums = np.zeros((len(owner), 3))
+        *arrays, _ = clusters.loop_arrays()
+        add_products(sums, *arrays, owner)
+        return sums.T
+    half, items = len(clusters.side) // 2, np.arange(len(owner))
+    n_a, n_b = clusters.exposure[:half], clusters.exposure[half:]
+    x_a, x_b = clusters.values[:half], clusters.values[half:]
+    cross_x = np.asarray(x_a.multiply(x_b).sum(axis=0)).ravel()
+    return cross_x, (x_a.T @ n_b)[items, owner], (x_b.T @ n_a)[items, owner]
 
 
 def _dense_sums(units):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from types import FunctionType
 
+import numpy as np
+
 try:
     import numba
 except ImportError:
@@ -15,6 +17,7 @@ except ImportError:
 
 COMPILED = numba is not None and not numba.config.DISABLE_JIT
 PAYS_FROM = 4 << 20
+unsigned = np.uint64  # a place read so need not be asked whether it counts from the end
 
 
 def pays(size: int) -> bool:

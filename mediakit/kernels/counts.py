@@ -1,14 +1,11 @@
-"""Loops over counts: words of each article, sums of sides and cells, large residuals.
+"""Loops over counts: words of each article, columns chosen, rows and cells added up.
 
-Counts come as int64 or as float and are added up as float. Where a place is read as
-`unsigned`, Numba need not ask whether it is counted from the end: half the time.
+Counts come as int64 or as float and are added up as float.
 """
 
 import numpy as np
 
-from mediakit.kernels import compiled
-
-unsigned = np.uint64
+from mediakit.kernels import compiled, unsigned
 
 DENSE = 16
 FEW = 64
@@ -119,10 +116,13 @@ def merge_rows(order, ends, indptr, indices, data, place, size):
         for row in rows:
             entries += indptr[row + 1] - indptr[row]
         if entries > size // DENSE:
-            count = size
             for row in rows:
                 for at in range(unsigned(indptr[row]), unsigned(indptr[row + 1])):
                     total[unsigned(place[unsigned(indices[at])])] += data[at]
+            for item in range(unsigned(size)):
+                merged[stored], sums[stored] = item, total[item]
+                stored += total[item] != 0
+                total[item] = 0.0
         else:
             count = 0
             for row in rows:
@@ -134,55 +134,12 @@ def merge_rows(order, ends, indptr, indices, data, place, size):
                         found[count] = item
                         count += 1
             found[:count].sort()
-        for at in range(count):
-            item = at if count == size else found[at]
-            merged[stored], sums[stored] = item, total[item]
-            stored += total[item] != 0
-            total[item], seen[item] = 0.0, False
+            for item in found[:count]:
+                merged[stored], sums[stored] = item, total[item]
+                stored += total[item] != 0
+                total[item], seen[item] = 0.0, False
         merged_ptr[group + 1] = stored
     return merged_ptr, merged[:stored].copy(), sums[:stored].copy()
-
-
-@compiled
-def add_powers(sums, indptr, indices, data, exposure, side, owner):
-    """Add to `sums` (items x sides x 10) those of the entries' powers.
-
-    First 1, n and n2 of the entries that are 1, as most are; then, of the others,
-    x != 0, x, xn, xn2, x2, x2n and x3.
-    """
-    for row in range(len(indptr) - 1):
-        if side[row] < 0:
-            continue
-        g, n = unsigned(side[row]), exposure[row, 0]
-        for at in range(unsigned(indptr[row]), unsigned(indptr[row + 1])):
-            x, item = float(data[at]), unsigned(indices[at])
-            if exposure.shape[1] > 1:
-                n = exposure[row, owner[item]]
-            if x == 1:
-                sums[item, g, 0] += 1
-                sums[item, g, 1] += n
-                sums[item, g, 2] += n * n
-            else:
-                sums[item, g, 3] += x != 0
-                sums[item, g, 4] += x
-                sums[item, g, 5] += x * n
-                sums[item, g, 6] += x * (n * n)
-                sums[item, g, 7] += x * x
-                sums[item, g, 8] += x * x * n
-                sums[item, g, 9] += x * x * x
-
-
-@compiled
-def add_counts(sums, indptr, indices, data, side):
-    """Add to `sums` (items x sides x 2) those of x != 0 and of x."""
-    for row in range(len(indptr) - 1):
-        if side[row] < 0:
-            continue
-        g = unsigned(side[row])
-        for at in range(unsigned(indptr[row]), unsigned(indptr[row + 1])):
-            x, item = float(data[at]), unsigned(indices[at])
-            sums[item, g, 0] += x != 0
-            sums[item, g, 1] += x
 
 
 @compiled
@@ -200,23 +157,3 @@ def add_cells(sums, indptr, indices, data, exposure, cell, owner, weight):
             into[2] += x == n
             into[3] += w * x * x
             into[4] += w * x * n
-
-
-@compiled
-def largest_residuals(found, indptr, indices, data, exposure, side, owner, rates):
-    """Keep each item's first largest residual x - R n, its x and its n in `found`.
-
-    `rates` (items x sides) is R, or infinite where a side is not asked for.
-    """
-    for row in range(len(indptr) - 1):
-        if side[row] < 0:
-            continue
-        g, n = unsigned(side[row]), exposure[row, 0]
-        for at in range(unsigned(indptr[row]), unsigned(indptr[row + 1])):
-            item = unsigned(indices[at])
-            if exposure.shape[1] > 1:
-                n = exposure[row, owner[item]]
-            residual = data[at] - rates[item, g] * n
-            if residual > found[item, 0]:
-                found[item, 0] = residual
-                found[item, 1], found[item, 2] = data[at], n
