@@ -2,7 +2,7 @@
 
 python benchmarks/duplicates.py FOLDER [ARTICLES ...]
 
-FOLDER holds Parquet files with columns id, outlet, published and text. One article
+FOLDER holds Parquet files as `corpus.py` writes them. One article
 in ten is replaced by an edited copy of one of the three days before it.
 """
 
@@ -47,12 +47,12 @@ def planted(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return ARTICLES with planted copies, and origin and edit of each copy."""
     files = sorted(folder.glob("*.parquet"))
-    columns = ["id", "outlet", "published", "text"]
+    columns = ["outlet", "published", "text"]
     table = pd.concat(
         [pq.read_table(file, columns=columns).to_pandas() for file in files]
     )
     table = table.iloc[:size].reset_index(drop=True)
-    table["article_id"] = "a" + table["id"].astype("str")
+    table["article_id"] = "a" + table.index.astype("str")
     table["published"] = pd.to_datetime(table["published"], utc=True)
     rng = np.random.default_rng(seed)
     rows = rng.permutation(size)
@@ -69,7 +69,7 @@ def planted(
     table.loc[copies, "published"] = table["published"].array[origins] + days
     table["text"] = pd.Series(texts, dtype="str")
     truth = pd.DataFrame(truth, columns=["copy", "origin", "edit", "strength"])
-    return complete_articles(table.drop(columns="id")), truth
+    return complete_articles(table), truth
 
 
 def measure(folder: Path, size: int) -> dict:
