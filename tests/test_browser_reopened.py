@@ -58,7 +58,14 @@ def test_a_live_widget_hides_its_picture_and_a_dead_one_shows_it(lab):
     assert "0 of 3 texts are coded by Ana. To go on, run the cell." in told(again)
     again.ask("document.querySelector('.mk-points input').focus()")
     assert "crew*" in again.focused()["name"]
-    assert again.ask(SEEN.format(".mk-points label:focus-within span")) == 1
+    first = again.focused()["name"]
+    again.press("ArrowDown")
+    assert again.focused()["role"] == "radio"
+    assert again.focused()["name"] != first
+    open_tip = (
+        "getComputedStyle(document.querySelector('.mk-points label:focus-within span'))"
+    )
+    assert again.ask(f"{open_tip}.opacity") == "1"
     assert again.external == []
     stranger = nbformat.read(path, as_version=4)
     stranger.metadata["kernelspec"] = {"name": "none", "display_name": "none"}

@@ -19,7 +19,8 @@ from mediakit.show.style import COLOURS
 
 LABEL = re.compile(
     r'<label class="([^"]*)" style="left:([\d.]+)%;top:([\d.]+)%">'
-    r'<input type="radio" name="(\w+)"><span>(.*?)</span></label>',
+    r'<input type="radio" name="(\w+)" data-lm-suppress-shortcuts>'
+    r"<span>(.*?)</span></label>",
     re.DOTALL,
 )
 

@@ -22,6 +22,7 @@ from mediakit.show.widget_files import visible
 MOST_SPOTS = 1_000
 PAD = 0.1  # inches around what is drawn
 LABEL = "Marks of the figure: arrow keys go from one to the next"
+OWN_KEYS = "data-lm-suppress-shortcuts"  # JupyterLab reads it on the focused element
 STYLE = (
     "<style>.mk-points{position:relative;display:inline-block;max-width:100%}"
     ".mk-points>img{display:block;max-width:100%;height:auto}"
@@ -59,7 +60,7 @@ def picture(figure: Figure, alt: str) -> str:
     name = "mk" + sha256(png.getvalue()).hexdigest()[:12]
     labels = "".join(_label(name, *one) for one in spots)
     return (
-        f'<div class="mk-points" data-lm-suppress-shortcuts="true">{STYLE}{image}'
+        f'<div class="mk-points">{STYLE}{image}'
         f'<div role="radiogroup" aria-label="{LABEL}" hidden>{labels}</div></div>'
     )
 
@@ -79,6 +80,6 @@ def _label(name: str, left: float, top: float, words: str) -> str:
     side = ("mk-r" if left > 0.5 else "") + (" mk-b" if top > 0.55 else "")
     return (
         f'<label class="{side}" style="left:{left:.2%};top:{top:.2%}">'
-        f'<input type="radio" name="{name}"><span>{html.escape(visible(words))}</span>'
-        "</label>"
+        f'<input type="radio" name="{name}" {OWN_KEYS}>'
+        f"<span>{html.escape(visible(words))}</span></label>"
     )
