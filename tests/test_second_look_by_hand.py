@@ -1,6 +1,7 @@
 """second_look: its checks are what a user would get by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from nltk.tokenize import RegexpTokenizer
 from second_looks import SIDES, articles, by_hand, looked, measure_of, planted, same
@@ -8,6 +9,7 @@ from second_looks import SIDES, articles, by_hand, looked, measure_of, planted, 
 import mediakit as mk
 from mediakit.infer import second_look_evidence
 from mediakit.infer.recount import UnaskedError, count_again
+from mediakit.text.dictionary import Dictionary
 
 HALVES, SPLITS = 4, 39
 NUMBERS = ("log_ratio", "low", "high", "p", "articles_a", "articles_b")
@@ -115,6 +117,19 @@ def test_labels_are_counted_again_as_labels():
     cut = mk.tokenize(corpus.articles, tokenizer=RegexpTokenizer(r"\w+"))
     row = mk.compare(mk.count_naming(cut, names), **SIDES).set_index("item").loc[item]
     same(answer, [row["difference"], *(row[name] for name in NUMBERS[1:])])
+
+
+def test_labels_in_levels_and_with_exclusions_are_counted_again():
+    corpus = mk.tokenize(articles())
+    rows = [("fight > in words > war", "war", 1.0)]
+    rows += [("fight > in words > theme", "theme*", 1.0)]
+    table = pd.DataFrame(rows, columns=["category", "pattern", "weight"])
+    names = Dictionary("names", table, exclude=("theme1",))
+    again = count_again(mk.count_naming(corpus, names), "theme", corpus)
+    first = mk.count_naming(corpus, names).only_items(["theme"])
+    assert (again.values.toarray() == first.values.toarray()).all()
+    assert (again.exposure[:, 0] == first.exposure[:, 0]).all()
+    assert first.values.sum() < mk.count_patterns(corpus, "theme*").values.sum()
 
 
 def test_voices_and_agency_are_counted_again():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 from nltk.tokenize import RegexpTokenizer
 
 from mediakit.errors import MediakitError
@@ -12,7 +13,7 @@ from mediakit.measure.patterns import count_patterns
 from mediakit.measure.terms import count_terms
 from mediakit.measure.voices import count_voices
 from mediakit.text.corpus import Corpus
-from mediakit.text.dictionary import LEVEL
+from mediakit.text.dictionary import LEVEL, Dictionary
 from mediakit.text.layers import mark_quotations
 from mediakit.text.tokenize import tokenize
 from mediakit.text.vocabulary import fold_vocabulary
@@ -122,19 +123,18 @@ def _patterns(measure, item, corpus, fold) -> Measure:
 def _naming(measure, item, corpus, fold) -> Measure:
     made = measure.provenance
     concept = measure.items.set_index("item").loc[item, "concept"]
-    if made["exclude"] or LEVEL in concept:
-        raise UnaskedError(
-            "Labels with exclusions or in several levels are not held by the measure; "
-            "count them again yourself, and compare."
-        )
-    start = f"{concept}{LEVEL}"
-    labels = {
-        name.removeprefix(start): patterns
+    rows = [
+        (name, pattern)
         for name, patterns in made["labels"].items()
-        if name.startswith(start)
-    }
-    label = item if item in labels else item.removesuffix(f" ({concept})")
-    return count_naming(corpus, {concept: labels}).only_items([label])
+        for pattern in patterns
+        if name.rpartition(LEVEL)[0] == concept
+    ]
+    entries = pd.DataFrame(rows, columns=["category", "pattern"]).assign(weight=1.0)
+    rivals = Dictionary("naming", entries, exclude=tuple(made["exclude"]))
+    counted = count_naming(corpus, rivals)
+    label = item.removesuffix(f" ({concept})")
+    named = item if item in set(counted.items["item"]) else label
+    return counted.only_items([named])
 
 
 def _voices(measure, item, corpus, fold) -> Measure:
