@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
+import trafilatura
 
 import mediakit as mk
 
@@ -40,7 +41,13 @@ def read_pages(pages: dict[str, bytes]) -> pd.DataFrame:
     return articles.set_index(articles["source_file"].str.removesuffix(".html"))
 
 
-def extraction_f1(data: Path) -> pd.Series:
+def read_alone(pages: dict[str, bytes]) -> pd.DataFrame:
+    """Return what trafilatura by itself, as it is set by default, makes of pages."""
+    texts = {name: trafilatura.extract(page) or "" for name, page in pages.items()}
+    return pd.DataFrame({"text": pd.Series(texts, dtype="str")})
+
+
+def extraction_f1(data: Path, read=read_pages) -> pd.Series:
     """Return token F1 of each page of article_extraction."""
     home = data / "article_extraction"
     truth = json.loads((home / "ground-truth.json").read_text("utf-8"))
@@ -48,13 +55,13 @@ def extraction_f1(data: Path) -> pd.Series:
         name: gzip.decompress((home / "html" / f"{name}.html.gz").read_bytes())
         for name in truth
     }
-    texts = read_pages(pages)["text"].fillna("")
+    texts = read(pages)["text"].fillna("")
     return pd.Series(
         {n: token_f1(texts[n], t["articleBody"]) for n, t in truth.items()}
     )
 
 
-def snippet_counts(data: Path) -> Counter:
+def snippet_counts(data: Path, read=read_pages) -> Counter:
     """Return which snippets of boilerplate_checks stand in the texts, and should."""
     home = data / "boilerplate_checks"
     truth = json.loads((home / "evaldata_subset.json").read_text("utf-8"))
@@ -66,7 +73,7 @@ def snippet_counts(data: Path) -> Counter:
         }
     names = [f"page{number:03}" for number in range(len(truth))]
     cases = dict(zip(names, truth.values(), strict=True))
-    articles = read_pages({name: files[case["file"]] for name, case in cases.items()})
+    articles = read({name: files[case["file"]] for name, case in cases.items()})
     texts = articles["text"].fillna("")
     return Counter(
         (kind, snippet in texts.get(name, ""))
@@ -119,11 +126,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("data", type=Path, help="the folder of the shared data")
     data = parser.parse_args().data
-    gold = extraction_f1(data)
-    print(f"article_extraction: {len(gold)} pages, token F1 {gold.mean():.4f}")
-    print(f"  under .5: {(gold < 0.5).sum()}, least {gold.min():.2f}")
-    figures = snippet_figures(snippet_counts(data))
-    print("boilerplate_checks:", *(f"{k} {v:.4f}" for k, v in figures.items()))
+    for who, read in (("mediakit", read_pages), ("trafilatura alone", read_alone)):
+        gold = extraction_f1(data, read)
+        print(f"{who}, article_extraction: {len(gold)} pages, F1 {gold.mean():.4f}")
+        print(f"  under .5: {(gold < 0.5).sum()}, least {gold.min():.2f}")
+        figures = snippet_figures(snippet_counts(data, read))
+        shown = (f"{k} {v:.4f}" for k, v in figures.items())
+        print(f"{who}, boilerplate_checks:", *shown)
     strait = strait_f1()
     print(f"strait: token F1 {strait.mean():.4f}")
     print(by_outlet(strait).round(3).to_string())
