@@ -68,20 +68,20 @@ class Clock:
     def step(self, task, function, *args, part=1, note="", once=False, **options):
         """Run and time a step; return what its first call returned.
 
-        A short one is called several times, unless `once`: `first` is the first call,
-        `cpu` and `wall` the medians of the others. `part`: it sees every part-th
-        article only, and its times are multiplied.
+        One of less than a CPU second is called several times, unless `once`: `first` is
+        the first call, `cpu` and `wall` the medians of the others. `part`: it sees
+        every part-th article only, and its times are multiplied.
         """
         forget_peak()
         before = memory()["all"]
         with watched() as highest:
             result, first = _timed(function, args, options)
         peak = memory()["peak"]
-        later, spent = [], first[1]
-        again = 0 if once or first[1] > SHORT else MOST_TIMES
+        later, spent = [], first[0]
+        again = 0 if once or first[0] > SHORT else MOST_TIMES
         while len(later) < again and spent < MOST_SECONDS:
             later.append(_timed(function, args, options)[1])
-            spent += later[-1][1]
+            spent += later[-1][0]
         cpu, wall = map(statistics.median, zip(*(later or [first]), strict=True))
         if part > 1:
             note = f"on every {part}th article, times {part}; {note}".strip("; ")

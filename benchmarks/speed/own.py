@@ -74,13 +74,12 @@ def queries(clock: Clock, corpus, dictionary) -> None:
     clock.step("trend", month_by_month)
     clock.step("passages", mk.find_passages, corpus, NODE)
     optional(clock, "lines", "find_passages", corpus, NODE, option="limit", limit=LINES)
-    if count := built("count_collocates"):
-        associate = built("associate") or (lambda measure: measure)
-        clock.attempt(
-            "collocates", lambda: associate(count(corpus, NODE, window=WINDOW))
-        )
-    else:
-        clock.absent("collocates", NOT_BUILT)
+
+    def near():
+        return mk.count_collocates(corpus, NODE, window=WINDOW)
+
+    clock.step("collocates", near, note="counted in every article")
+    clock.step("associate", lambda: mk.associate(near()), note="counted and judged")
     look_up = built("count_dictionary") or mk.count_patterns
     clock.attempt("dictionary", look_up, corpus, dictionary)
     for method in ("textblob", "vader"):
