@@ -153,7 +153,7 @@ def _alt(
         if longest
         else f"No outlet has an empty {finest} between its first and its last."
     )
-    shown = "1 outlet" if len(grid) == 1 else f"{len(grid):,} outlets"
+    shown = "1 row" if len(grid) == 1 else f"{len(grid):,} rows"
     return (
         f"Heat map of {unit}s per {step}, {shown}, {first} to {last}. {said} The "
         "numbers stand in the table below."
