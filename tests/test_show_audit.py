@@ -138,7 +138,7 @@ def test_alt_text_names_the_longest_holes():
 def test_many_outlets_are_cut_and_counted():
     counts = weeks_of({f"Paper {n:02}": [n, 1] for n in range(1, 41)})
     _, alt, table, note = coverage_picture(counts)
-    assert "30 outlets" in alt
+    assert "30 rows" in alt
     assert "30 outlets with most articles" in note
     assert len(table) == 40
 
