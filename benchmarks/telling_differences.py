@@ -94,7 +94,7 @@ def looked_at(one, measured: dict[str, mk.Measure], corpus: mk.Corpus) -> dict:
     options = {"by": "outlet", "a": one.a, "b": one.b}
     looks = mk.second_look(measure, one.item, **options, corpus=corpus, seed=SEED)
     asked = looks[looks["verdict"] != UNASKED]
-    unasked = looks[looks["verdict"] == UNASKED]
+    others = looks[looks["verdict"] != "held"]
     found = {
         "instrument": one.instrument,
         "item": one.item,
@@ -103,9 +103,7 @@ def looked_at(one, measured: dict[str, mk.Measure], corpus: mk.Corpus) -> dict:
         **{name: round(float(getattr(one, name)), 6) for name in NUMBERS},
         "articles": [int(one.articles_a), int(one.articles_b)],
         "second_look": dict(zip(looks["question"], looks["verdict"], strict=True)),
-        "could not be asked": dict(
-            zip(unasked["question"], unasked["why"], strict=True)
-        ),
+        "why not": dict(zip(others["question"], others["why"], strict=True)),
         "survives": bool((asked["verdict"] == "held").all()),
     }
     if UNKNOWN in set(measure.items["item"]):

@@ -41,10 +41,10 @@ def page(found: dict) -> str:
     for n, one in enumerate(differences, 1):
         cells = [SHORT[one["second_look"][question]] for question in questions]
         lines.append(f"| {n} | " + " | ".join(cells) + " |")
-    lines += ["", "– could not be asked:", ""]
+    lines += ["", "– could not be asked, **no** did not hold:", ""]
     reasons: dict[tuple, list] = {}
     for n, one in enumerate(differences, 1):
-        for question, why in one["could not be asked"].items():
+        for question, why in one["why not"].items():
             reasons.setdefault((question, why), []).append(str(n))
     lines += [
         f"- {question} ({', '.join(numbers)}): {why}"
@@ -92,7 +92,7 @@ def passages(found: list[dict], corpus, own, naming, seed: int) -> str:
         for side in "ab":
             outlet, rate = one[side], one[f"rate_{side}"]
             table = _of_item(one, corpus, naming, said, quoted, harm, outlet)
-            drawn = table.sample(min(SHOWN, len(table)), random_state=seed)
+            drawn = table.sample(min(SHOWN, len(table)), random_state=seed + n)
             lines += [f"- {outlet} ({rate:.2f}; {len(table):,} in all)"]
             lines += [f"  - {_short(text)}" for text in drawn]
         lines.append("")
