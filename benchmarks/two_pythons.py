@@ -45,7 +45,7 @@ def versions() -> dict[str, str]:
 
 def plain(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table that `save_table` takes: no lists, no categories, no index."""
-    table = table if isinstance(table.index, pd.RangeIndex) else table.reset_index()
+    table = table.reset_index(drop=table.index.name is None)
     for name in table.select_dtypes(["object", "category"]):
         table = table.assign(**{name: table[name].astype("str")})
     table.attrs = {}
