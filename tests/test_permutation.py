@@ -6,7 +6,9 @@ import pytest
 from measures import cut
 
 import mediakit as mk
+from mediakit import kernels
 from mediakit.formulas.multiple import benjamini_hochberg
+from mediakit.infer.permutation import exchanged
 
 
 def articles(seed=1, many=120, items=6):
@@ -149,3 +151,18 @@ def test_fewer_than_ten_clusters_a_side_are_not_permuted():
     table = permuted(frame, cluster="week")
     assert table["p_cluster"].isna().all()
     assert table["p"].notna().all()
+
+
+@pytest.mark.parametrize("strata", [1, 4, 300])
+@pytest.mark.parametrize("many", [0, 1, 2, 500])
+def test_labels_are_dealt_out_as_they_are_sorted(monkeypatch, strata, many):
+    rng = np.random.default_rng(many)
+    stratum, label = rng.integers(0, strata, many), rng.random(many) < 0.3
+    found = []
+    for least in (1 << 40, 0):
+        monkeypatch.setattr(kernels, "PAYS_FROM", least)
+        found.append(exchanged(label, stratum, np.random.default_rng(3), 4))
+    assert found[0].tolist() == found[1].tolist()
+    for part in np.unique(stratum):
+        dealt = found[1][stratum == part].sum(axis=0)
+        assert (dealt == label[stratum == part].sum()).all()

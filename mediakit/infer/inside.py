@@ -10,7 +10,7 @@ from mediakit.formulas.sums import ratio
 from mediakit.infer.family import PValues
 from mediakit.infer.groups import Clusters
 from mediakit.infer.merged import Merged, merge_codes
-from mediakit.infer.permutation import AT_ONCE, PERMUTATIONS, SAME
+from mediakit.infer.permutation import AT_ONCE, PERMUTATIONS, SAME, exchanged
 from mediakit.infer.strata import Entries, Strata
 from mediakit.infer.units import OUTSIDE, A, B, Units, indicator, map_units, owners
 from mediakit.measure.measure import Measure
@@ -139,12 +139,7 @@ class Inside:
 
     def _draw(self, rng) -> np.ndarray:
         """Exchange labels within strata: articles x drawings."""
-        order = np.argsort(self.stratum, kind="stable")
-        labels = np.empty((len(order), AT_ONCE), np.int8)
-        for column in range(AT_ONCE):
-            drawn = np.argsort(self.stratum + rng.random(len(order)))
-            labels[drawn, column] = self.label[order]
-        return labels
+        return exchanged(self.label, self.stratum, rng, AT_ONCE)
 
     def _raise(self, row, span, drawn):
         found = drawn.max(axis=0, initial=0)

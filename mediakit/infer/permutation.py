@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 from scipy import sparse
 
+from mediakit import kernels
 from mediakit.errors import MediakitError
 from mediakit.formulas.multiple import benjamini_hochberg, max_t
 from mediakit.formulas.sums import EXHAUSTED
@@ -17,6 +18,7 @@ from mediakit.infer.family import LEAST, Family, PValues
 from mediakit.infer.groups import Clusters
 from mediakit.infer.merged import Merged, merge_codes
 from mediakit.infer.units import OUTSIDE, A, B, Units, indicator, map_units, owners
+from mediakit.kernels.draws import deal
 from mediakit.measure.measure import Measure
 from mediakit.progress import progress
 
@@ -140,8 +142,25 @@ def label_sums(units: Iterable[Units], owner: np.ndarray) -> tuple:
         sums = sums + np.stack(
             [_with_entries(values, each).T @ labels for each in terms]
         )
-        dense = dense + np.stack([(each.T @ labels) for each in (n > 0, n, n * n)])
+        powers = np.stack([n > 0, n, n * n]).swapaxes(1, 2)
+        dense = dense + powers @ labels
     return sums, dense
+
+
+def exchanged(label: np.ndarray, stratum: np.ndarray, rng, times: int) -> np.ndarray:
+    """Exchange labels within strata at random: int8, units x times."""
+    many = len(label)
+    order = np.argsort(stratum, kind="stable")
+    starts = np.searchsorted(stratum[order], np.arange(stratum.max(initial=-1) + 2))
+    given, drawn = label[order].astype(np.int8), np.empty((times, many), np.int8)
+    room = np.empty(many, np.int32), np.empty(many, np.int32), np.empty(many)
+    for labels in drawn:
+        keys = stratum + rng.random(many)
+        if kernels.pays(drawn.nbytes):
+            deal(labels, keys, stratum, starts, given, *room)
+        else:
+            labels[np.argsort(keys)] = given
+    return np.ascontiguousarray(drawn.T)
 
 
 class _Permutable:
@@ -154,12 +173,7 @@ class _Permutable:
 
     def draw(self, rng, times: int) -> np.ndarray:
         """Exchange labels within strata, `times` times: units x times."""
-        order = np.argsort(self.stratum, kind="stable")
-        labels = np.empty((len(order), times), np.int8)
-        for column in range(times):
-            drawn = np.argsort(self.stratum + rng.random(len(order)))
-            labels[drawn, column] = self.label[order]
-        return labels
+        return exchanged(self.label, self.stratum, rng, times)
 
     def statistic(self, labels: np.ndarray) -> np.ndarray:
         """Size of the studentised difference, items x columns of `labels`."""
