@@ -45,7 +45,7 @@ def test_a_live_widget_hides_its_picture_and_a_dead_one_shows_it(lab):
     tab.wait("document.querySelectorAll('.mk-list tbody tr').length === 21")
     tab.wait("document.querySelectorAll('[data-mk-live]').length === 2")
     assert tab.ask(STILL) == 21
-    assert tab.ask(SEEN.format("[data-mk-still]")) == 0
+    tab.wait(f"{SEEN.format('[data-mk-still]')} === 0")
     command(tab, "docmanager:save")
     path = lab.notebooks / "reopened.ipynb"
     tab.wait("!document.querySelector('.jp-mod-dirty')")

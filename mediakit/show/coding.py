@@ -8,7 +8,7 @@ from mediakit.errors import MediakitError, check_choice
 from mediakit.show.coding_session import Session
 from mediakit.show.display import Shown
 from mediakit.show.widget_files import can_show_widgets, visible, widget_files
-from mediakit.show.widget_still import display_with_still
+from mediakit.show.widget_still import display_with_still, live_name
 from mediakit.text.codebook import Codebook
 from mediakit.text.coding import Coding, open_coding
 from mediakit.text.coding_journal import FIRST, ROUNDS
@@ -87,7 +87,8 @@ def _widget() -> type:
 
         def __init__(self, session: Session):
             self.session = session
-            super().__init__(book=book_of(session.coding.codebook), view=session.view())
+            book, view = book_of(session.coding.codebook), session.view()
+            super().__init__(book=book, view=view, live=live_name())
             self.on_msg(self._hear)
 
         def _ipython_display_(self) -> None:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from mediakit.show.widget_files import widget_files
+from mediakit.show.widget_still import live_name
 
 
 @cache
@@ -27,7 +28,9 @@ def explorer_widget(explorer):
     asked = {**explorer.query, "asked": 0}
     asked["outlets"] = list(asked["outlets"])
     page = {**explorer.ask(asked), "asked": 0}
-    widget = _widget_class()(facts=explorer.facts(), query=asked, page=page)
+    widget = _widget_class()(
+        facts=explorer.facts(), query=asked, page=page, live=live_name()
+    )
 
     def search(change) -> None:
         number = change["new"].get("asked", 0)
