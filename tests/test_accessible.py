@@ -134,6 +134,7 @@ def test_a_heat_map_is_read_by_lightness_and_by_marks(strait, counts):
         assert ax.patch.get_hatch(), "what was not asked is hatched"
         (crosses,) = ax.findobj(PathCollection)
         plain = nil.get_array().count()
+        assert crosses.zorder > nil.zorder, "a cross under its cell is not seen"
         assert len(crosses.get_offsets()) == plain > 0, "none is a cross, not hatched"
         assert "hatched: no" in " ".join(text.get_text() for text in ax.texts)
 

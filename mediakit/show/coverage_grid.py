@@ -173,9 +173,8 @@ def draw_grid(ax, grid: Grid) -> None:
         rows, columns = np.nonzero(values == 0)
         room = WIDTH * 72 * 0.6 / values.shape[1]
         size = min(30.0, (0.5 * min(room, ROW * 72)) ** 2)
-        ax.scatter(
-            columns + 0.5, rows + 0.5, marker="x", color=GREY, s=size, linewidths=1
-        )
+        mark = {"marker": "x", "color": GREY, "linewidths": 1, "zorder": 2}
+        ax.scatter(columns + 0.5, rows + 0.5, s=size, **mark)
         ax.pcolormesh(np.ma.masked_not_equal(values, 0), cmap=ListedColormap([SHADE]))
     if grid.bar and values.shape[1] <= MOST_WRITTEN:
         _write(ax, values, most)
