@@ -135,3 +135,25 @@ def test_loops_are_compiled_at_once_and_small_corpora_still_wait_for_none(run):
     assert code == 0
     assert "they are kept" in out if kernels.COMPILED else "Nothing to compile" in out
     assert before == kernels.PAYS_FROM
+
+
+@pytest.mark.skipif(not kernels.COMPILED, reason="numba is not installed")
+def test_loops_that_cannot_be_kept_are_not_said_to_be(run, monkeypatch):
+    monkeypatch.setattr("mediakit.share.warm.compile_loops", lambda: 18.0)
+    monkeypatch.setattr(kernels, "NOT_KEPT", ["count"])
+    code, out, _ = run("warm")
+    assert (code, "they are kept" in out) == (0, False)
+    assert "Set NUMBA_CACHE_DIR to a folder of yours" in " ".join(out.split())
+
+
+@pytest.mark.skipif(not kernels.COMPILED, reason="numba is not installed")
+def test_a_loop_without_a_folder_is_compiled_and_noted(monkeypatch):
+    def njit(cache=False, **_):
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda loop: loop
+
+    monkeypatch.setattr(kernels, "NOT_KEPT", [])
+    monkeypatch.setattr(kernels.numba, "njit", njit)
+    assert kernels.compiled(len) is len
+    assert kernels.NOT_KEPT == ["len"]

@@ -27,4 +27,10 @@ def warm() -> None:
     if not kernels.COMPILED:
         typer.echo("Nothing to compile: numba is not installed.")
         return
-    typer.echo(f"Compiled in {compile_loops():.0f} seconds; they are kept.")
+    kept = "; they are kept."
+    if kernels.NOT_KEPT:
+        kept = (
+            ", but they cannot be kept: neither the folder of mediakit nor your cache "
+            "may be written. Set NUMBA_CACHE_DIR to a folder of yours."
+        )
+    typer.echo(f"Compiled in {compile_loops():.0f} seconds{kept}")

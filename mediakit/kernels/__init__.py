@@ -17,6 +17,7 @@ except ImportError:
 
 COMPILED = numba is not None and not numba.config.DISABLE_JIT
 PAYS_FROM = 4 << 20
+NOT_KEPT: list[str] = []  # loops for which there is no folder to keep them in
 unsigned = np.uint64  # a place read so need not be asked whether it counts from the end
 
 
@@ -31,7 +32,8 @@ def compiled(loop: Callable) -> Callable:
         return loop
     try:
         return numba.njit(cache=True, nogil=True)(loop)
-    except RuntimeError:  # no folder in which a cache could be kept
+    except RuntimeError:
+        NOT_KEPT.append(loop.__name__)
         return numba.njit(nogil=True)(loop)
 
 
