@@ -95,14 +95,6 @@ def test_an_audit_comes_before_any_chart(name):
 
 
 @each
-def test_an_audit_comes_before_any_chart(name):
-    sources = [cell.source for cell in code(read_notebook(NOTEBOOKS[name]))]
-    charts = [n for n, source in enumerate(sources) if "mk.plot_" in source]
-    audits = [n for n, source in enumerate(sources) if "mk.show_audit(" in source]
-    assert audits[0] < min(charts, default=len(sources))
-
-
-@each
 def test_nine_parts_in_their_order(name):
     notebook = read_notebook(NOTEBOOKS[name])
     assert len(edition(notebook, "report").cells) <= MOST_CELLS
