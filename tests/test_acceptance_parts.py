@@ -1,17 +1,13 @@
 """What the acceptance script leans on: its other tests, thinning, and its limits."""
 
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
+import acceptance_docs
 import numpy as np
 import pytest
+from acceptance_page import judge
 from measures import measure_of, planted
 from scipy import stats
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-import acceptance_docs
-from acceptance_page import judge
 from split_parts import Outlet, rank_p, thinned, welch_p, with_values
 
 

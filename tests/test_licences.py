@@ -1,32 +1,20 @@
 """The table of licences is that of the lock, and no GPL is in it."""
 
 import re
-import sys
-from pathlib import Path
 
+import licences
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 # Each may be had under a licence without copyleft, or binds its own files only.
 CHOSEN = {"tld": "MPL-1.1"}
 
 
 @pytest.fixture(scope="module")
-def licences():
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import licences
-    finally:
-        sys.path.remove(str(BENCHMARKS))
-    return licences
-
-
-@pytest.fixture(scope="module")
-def rows(licences):
+def rows():
     return licences.ROW.findall(licences.PAGE.read_text("utf-8"))[1:]
 
 
-def test_the_table_is_the_lock(licences, rows):
+def test_the_table_is_the_lock(rows):
     versions, core = licences.locked()
     found = {name: found.split(",") for name, found, _, _ in rows}
     advice = "run `python benchmarks/licences.py`"
@@ -45,7 +33,7 @@ def test_every_licence_is_known_and_none_is_gpl(rows):
             assert part == "extra", name
 
 
-def test_what_is_installed_says_what_the_table_says(licences, rows):
+def test_what_is_installed_says_what_the_table_says(rows):
     installed = [(name, said) for name, _, _, said in rows if licences.licence(name)]
     assert len(installed) > 40
     assert [one for one in installed if licences.licence(one[0]) != one[1]] == []

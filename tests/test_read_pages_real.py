@@ -1,15 +1,11 @@
 """How much of the article is found: on the strait's pages and on two public sets."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from load_helpers import read, told
 
 pytest.importorskip("trafilatura")
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data"
-sys.path.insert(0, str(ROOT / "benchmarks"))
 from pages import (  # noqa: E402
     by_outlet,
     extraction_f1,
@@ -18,6 +14,9 @@ from pages import (  # noqa: E402
     strait_f1,
     token_f1,
 )
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
 
 FLOORS = {
     "banner": 0.87,

@@ -1,10 +1,10 @@
 """The dictionaries that ship: well formed, with cards, and as valid as they say."""
 
 import re
-import sys
 import warnings
-from pathlib import Path
 
+import dictionary_validity as validity
+import naming_validity
 import numpy as np
 import pytest
 
@@ -12,14 +12,6 @@ import mediakit as mk
 from mediakit.errors import MediakitError
 from mediakit.resources import folder
 from mediakit.text.dictionary_shipped import SHIPPED
-
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-
-import dictionary_validity as validity  # noqa: E402
-import naming_validity  # noqa: E402
-
-sys.path.remove(str(BENCHMARKS))
 
 
 @pytest.mark.parametrize("name", SHIPPED)

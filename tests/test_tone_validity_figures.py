@@ -2,23 +2,18 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import tone_validity
+from tone_validity_sets import SETS, TARGET, Coded, newsmtsc
 
 import mediakit as mk
 from mediakit.resources import folder
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-
-import tone_validity  # noqa: E402
-from tone_validity_sets import SETS, TARGET, Coded, newsmtsc  # noqa: E402
-
-sys.path.remove(str(BENCHMARKS))
 
 HELD, PERSENT = "NewsMTSC, held back", "PerSenT, development part"
 

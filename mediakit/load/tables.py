@@ -22,7 +22,6 @@ from mediakit.load.cells import tidy
 from mediakit.load.columns import rename
 from mediakit.load.gather import FILE
 from mediakit.load.parquet import MAGIC
-from mediakit.schema import UTC
 
 TEXTS = ("title", "text")
 NONE = "__HIVE_DEFAULT_PARTITION__"
@@ -159,12 +158,6 @@ def _with_partitions(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return frame.assign(**{name: numbers[name] for name in numbers})
 
 
-def read_texts(runs: tuple[Run, ...], ledger: Ledger) -> pd.DataFrame:
-    """Return the titles and texts of some rows, as `read_articles` would have them."""
-    frames = [batch for run in runs for batch in TextReader().read(run)]
-    return join_texts(frames, ledger)
-
-
 def join_texts(frames: list[pd.DataFrame], ledger: Ledger) -> pd.DataFrame:
     """Join titles and texts, cleaned as the cells of any file are."""
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
@@ -214,8 +207,3 @@ def _as_frame(batch: pa.RecordBatch, texts: dict[str, str]) -> pd.DataFrame:
     names = {theirs: ours for ours, theirs in texts.items()}
     frame = frame.rename(columns=names)
     return frame.reindex(columns=[*TEXTS])
-
-
-def content_columns(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return what the content of an article is, apart from its title and text."""
-    return articles[["article_id", "outlet", "published"]].astype({"published": UTC})

@@ -185,7 +185,10 @@ class PassageExplorer:
         return self._source.lines(found, self._query, 0, stop)
 
     def _repr_html_(self) -> str:
-        return still_page(self.page(), self._query, self._still_because())
+        return self._still(self.page())
+
+    def _still(self, page: dict) -> str:
+        return still_page(page, self._query, self._still_because())
 
     def _still_because(self) -> str:
         if self._widget is not None:
@@ -201,7 +204,7 @@ class PassageExplorer:
         page = self.page()
         return {
             PLAIN: "\n".join(filter(None, [page["status"], *page["notes"]])),
-            HTML: self._repr_html_(),
+            HTML: self._still(page),
         }
 
     def _ipython_display_(self) -> None:

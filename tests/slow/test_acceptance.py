@@ -1,11 +1,7 @@
 """The acceptance table on full texts: runs benchmarks/acceptance.py and judges it."""
 
-import sys
-from pathlib import Path
-
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 WITHIN = 0.9  # of the figures that are judged; nearly all misses are on the safe side
 UNITS = ("compare", "compare by week", "compare by event", "by week", "by event")
 UNEQUAL = "compare, lengths 4 to 1"
@@ -14,11 +10,8 @@ UNEQUAL = "compare, lengths 4 to 1"
 @pytest.fixture(scope="module")
 def table(shared, tmp_path_factory):
     """Run the whole acceptance once, beside the committed results."""
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import acceptance
-    finally:
-        sys.path.remove(str(BENCHMARKS))
+    import acceptance
+
     acceptance.OUT = tmp_path_factory.mktemp("acceptance")
     return acceptance.main(repeats=40)
 

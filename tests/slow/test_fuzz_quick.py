@@ -6,23 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import fuzz_quick as fuzz
 import pytest
 from load_helpers import quiet
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 INPUTS, SEED, SECONDS = 1_000_000, 12, 60
-
-
-@pytest.fixture(scope="module")
-def fuzz():
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import fuzz_quick
-    finally:
-        sys.path.remove(str(BENCHMARKS))
-    return fuzz_quick
-
-
 linux = pytest.mark.skipif(
     sys.platform != "linux", reason="limits memory as Linux does"
 )
@@ -30,7 +19,7 @@ linux = pytest.mark.skipif(
 
 @pytest.mark.slow
 @linux
-def test_a_million_small_spoiled_files(fuzz):
+def test_a_million_small_spoiled_files():
     counts, failures = fuzz.run(INPUTS, SEED, workers=2)
     assert failures == []
     assert sum(counts.values()) == INPUTS
@@ -49,19 +38,19 @@ def test_coverage_leads_the_spoiling(tmp_path):
     assert done.returncode == 0, done.stdout[-2_000:] + done.stderr[-2_000:]
 
 
-def test_small_sound_files_are_read(fuzz):
+def test_small_sound_files_are_read():
     for kind, (name, content, _) in fuzz.seeds().items():
         with quiet():
             assert fuzz.judge(0, name, content) == ("table", ""), kind
 
 
-def test_an_input_is_the_same_for_its_seed_and_number(fuzz):
+def test_an_input_is_the_same_for_its_seed_and_number():
     inputs = fuzz.Inputs(1)
     assert inputs.make(70) == fuzz.Inputs(1).make(70) != inputs.make(71)
 
 
 @linux
-def test_every_input_is_counted_though_a_worker_dies(fuzz, monkeypatch):
+def test_every_input_is_counted_though_a_worker_dies(monkeypatch):
     judge = fuzz.judge
 
     def dying(number, name, content):
