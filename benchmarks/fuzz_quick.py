@@ -8,7 +8,6 @@ number i is the same for a seed; `--only 1234` shows what it gives. `fuzz_reader
 sends larger files of every kind the whole way from the disk.
 """
 
-import argparse
 import ctypes
 import json
 import logging
@@ -22,7 +21,7 @@ import warnings
 from collections import Counter
 
 from fuzz_mutations import MOST, mutated
-from fuzz_readers import BYTES, OUTCOMES, WALL, judged, table
+from fuzz_readers import BYTES, OUTCOMES, WALL, judged, parser_of, tell
 from fuzz_seeds import seeds
 
 NAMED, WHOLE = 10, 50
@@ -188,22 +187,12 @@ def run(inputs: int, seed: int, *, workers: int = 1, first: int = 0, seconds=Non
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--inputs", type=int, default=1_000_000)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--seconds", type=float, help="stop after this long")
-    parser.add_argument("--only", type=int, help="judge one input")
-    asked = parser.parse_args()
+    asked = parser_of(__doc__, inputs=1_000_000, workers=1).parse_args()
     if asked.only is not None:
         kind, name, content = Inputs(asked.seed).make(asked.only)
         print(kind, name, content[:2_000], *judge(asked.only, name, content))
         return
-    options = {"workers": asked.workers, "first": asked.first, "seconds": asked.seconds}
-    counts, failures = run(asked.inputs, asked.seed, **options)
-    print(table(counts))
-    print(f"{sum(counts.values()):,} inputs, {len(failures)} failures")
+    tell(run, asked)
 
 
 if __name__ == "__main__":

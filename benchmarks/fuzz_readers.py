@@ -188,14 +188,28 @@ def table(counts: Counter) -> str:
     return "\n".join(lines + [f"| {' | '.join(map(str, row))} |" for row in rows])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--inputs", type=int, default=10_000)
+def parser_of(what: str, inputs: int, workers: int) -> argparse.ArgumentParser:
+    """Return the options that all fuzzers have."""
+    parser = argparse.ArgumentParser(description=what.split("\n")[0])
+    parser.add_argument("--inputs", type=int, default=inputs)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=workers)
     parser.add_argument("--seconds", type=float, help="stop after this long")
     parser.add_argument("--only", type=int, help="judge one input")
+    return parser
+
+
+def tell(run, asked: argparse.Namespace) -> None:
+    """Run a fuzzer as asked and print what came of it."""
+    options = {"workers": asked.workers, "first": asked.first, "seconds": asked.seconds}
+    counts, failures = run(asked.inputs, asked.seed, **options)
+    print(table(counts))
+    print(f"{sum(counts.values()):,} inputs, {len(failures)} failures")
+
+
+def main() -> None:
+    parser = parser_of(__doc__, inputs=10_000, workers=2)
     parser.add_argument("--keep", type=Path, default=Path("."))
     asked = parser.parse_args()
     if asked.only is not None:
@@ -204,10 +218,7 @@ def main() -> None:
         path.write_bytes(content)
         print(kind, path, *judge(path))
         return
-    options = {"workers": asked.workers, "first": asked.first, "seconds": asked.seconds}
-    counts, failures = run(asked.inputs, asked.seed, **options)
-    print(table(counts))
-    print(f"{sum(counts.values()):,} inputs, {len(failures)} failures")
+    tell(run, asked)
 
 
 if __name__ == "__main__":
