@@ -241,3 +241,4 @@ def test_where_nothing_happens_the_threshold_is_high():
         known=np.full(600, -1),
     )
     assert len(set(alone)) > 590
+    assert found.reach is None

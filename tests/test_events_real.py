@@ -12,7 +12,10 @@ import events as benchmark  # noqa: E402
 
 @pytest.fixture(scope="module")
 def found(shared):
-    with pytest.warns(UserWarning, match="usual threshold"):  # NewsWCL50: one day
+    with (
+        pytest.warns(UserWarning, match="usual threshold"),  # NewsWCL50: one day
+        pytest.warns(UserWarning, match="only 30% of the likeness"),  # American weeks
+    ):
         return benchmark.quality(shared)
 
 
@@ -31,6 +34,17 @@ def test_american_weeks_thick_with_one_story(found):
     # the docstring says so; whoever betters it corrects that as well
     assert more["B-cubed"][2] < more["B-cubed, each alone"][2]
     assert more["pairs"][1] < 0.5
+
+
+def test_the_warning_says_what_was_found_in_all_american_weeks(found):
+    weeks = [figures for name, figures in found.items() if "American" in name]
+    true = sum(figures["true pairs"] for figures in weeks)
+    right = [round(figures["pairs"][1] * figures["true pairs"]) for figures in weeks]
+    together = [
+        round(each / figures["pairs"][0])
+        for each, figures in zip(right, weeks, strict=True)
+    ]
+    assert (sum(right), true, sum(together)) == (30, 86, 59)
 
 
 def test_ten_events_of_five_outlets_without_dates(found):

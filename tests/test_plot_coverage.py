@@ -1,11 +1,14 @@
 """plot_coverage by its artists, its table and its words."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import mediakit as mk
 from mediakit.schema import complete_articles
+from mediakit.show.captions import drawn_on
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,34 @@ def test_articles_are_written_into_few_cells(strait):
     assert sum(written) == 185
     words = mk.plot_coverage(measure, item="words")
     assert np.nansum(cells(words)) == strait.totals().sum()
+
+
+def pointed_at(ax):
+    return [spot.words for spot in drawn_on(ax).spots]
+
+
+def test_cells_pointed_at_say_amounts_shares_and_rates_each_in_its_way(strait, many):
+    own = strait.metadata.groupby(["outlet", "event_id"]).size()
+    measure = mk.count_coverage(strait, what="coverage")
+    said = pointed_at(mk.plot_coverage(measure))
+    assert len(said) == 140
+    for (outlet, event), count in own.items():
+        articles = "1 article" if count == 1 else f"{count} articles"
+        assert f"{outlet}, {event}: {articles}." in said
+    assert sum(words.endswith(": 0 articles.") for words in said) == 11
+    assert not any(" of " in words.partition(": ")[2] for words in said)
+    said = pointed_at(mk.plot_coverage(mk.count_coverage(strait)))
+    assert "Halvane Broadcasting, e02: covered, 0 of 1 event." in said
+    silence = mk.count_coverage(many, what="silence", others=3)
+    said = pointed_at(mk.plot_coverage(silence))
+    assert any(re.search(r"silent, \d of [2-9] events\.$", words) for words in said)
+    trend = mk.trend(mk.count_patterns(strait, "islands"), by="outlet", freq="month")
+    row = trend[trend["value"] > 1].iloc[0]
+    words = (
+        f"{row['group']}, {row['period']:%Y-%m}: “islands” per 1,000 words: "
+        f"{1000 * row['rate']:.3g} ({row['value']:.0f} in {row['exposure']:,.0f})."
+    )
+    assert words in pointed_at(mk.plot_coverage(trend))
 
 
 def test_many_events_are_put_together_by_week(many):

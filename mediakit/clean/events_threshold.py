@@ -16,7 +16,7 @@ STEP = 0.005
 LOWEST, HIGHEST = 0.02, 1.0
 MOST_ROWS, MOST_PAIRS, AT_ONCE = 2_000, 40_000_000, 4_000_000
 FEWEST = 1_000
-SURE = 1.0
+SURE, CLEAR = 1.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,15 @@ class Threshold:
     """The similarity from which two articles count as alike, and where it is from.
 
     `near_pairs` lie at most `days` apart, `far_pairs` a few weeks; `calibrated` is
-    false where there were too few of either, and the usual value was taken.
+    false where there were too few of either, and the usual value was taken. `reach` is
+    the part of the likeness beyond chance that lies above the threshold, if known.
     """
 
     threshold: float
     calibrated: bool
     near_pairs: int
     far_pairs: int
+    reach: float | None = None
 
     def record(self) -> dict:
         """Return all of it as plain values."""
@@ -58,6 +60,10 @@ def chance_threshold(
     similar without telling of one event. Both counts are moved one standard error
     (as if pairs were independent) to the careful side. It counts as event what is only
     the topic of the week, and as chance a report of the same matter weeks later.
+
+    N - F is the share of near pairs that are alike for another reason than chance. Its
+    part above the threshold, of the most it is anywhere, is the `reach`; unknown where
+    N is nowhere above F by three standard errors of each.
     """
     edges = np.arange(0, 1 + STEP, STEP)
     near, far = np.zeros(len(edges)), np.zeros(len(edges))
@@ -73,12 +79,26 @@ def chance_threshold(
     if min(pairs) < FEWEST:
         return Threshold(DEFAULT, False, *pairs)
     many_near, many_far = (count[::-1].cumsum()[::-1] for count in (near, far))
-    surely = (many_near - SURE * np.sqrt(many_near)) / pairs[0]
-    by_chance = (many_far + SURE * (1 + np.sqrt(many_far))) / pairs[1]
+    careful = [_careful(many_near, many_far, pairs, errors) for errors in (SURE, CLEAR)]
+    surely, by_chance = careful[0]
     asked = edges >= LOWEST - 1e-9
     fits = edges[asked & (by_chance <= CHANCE * surely)]
     threshold = float(fits[0]) if len(fits) else HIGHEST
-    return Threshold(round(threshold, 3), True, *pairs)
+    threshold, reach = round(threshold, 3), None
+    clearly, far = careful[1]
+    if (clearly > far)[asked].any():
+        beyond = np.maximum(many_near / pairs[0] - many_far / pairs[1], 0)[asked]
+        above = beyond[edges[asked] >= threshold - 1e-9][0]
+        reach = round(float(above / beyond.max()), 3)
+    return Threshold(threshold, True, *pairs, reach)
+
+
+def _careful(near, far, pairs, errors):
+    """Return the shares of near and far pairs, moved so many standard errors."""
+    return (
+        (near - errors * np.sqrt(near)) / pairs[0],
+        (far + errors * (1 + np.sqrt(far))) / pairs[1],
+    )
 
 
 def _pieces(day: np.ndarray, days: float):

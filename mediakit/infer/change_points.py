@@ -114,7 +114,7 @@ def change_points(
     dates with the largest of shuffled blocks of periods; a change is kept at p <= .05.
     The interval holds all dates whose deviance is at most 7.35 long-run phi above the
     best one's. Next to the true date the deviance falls off as two random walks with
-    negative drift (Siegmund 1988); half the maximum of each is exponential in the
+    negative drift (Siegmund 1987); half the maximum of each is exponential in the
     limit of small steps, so that x = 7.35 solves (1 - e^(-x/2))^2 = .95. Rates use the
     long-run phi.
 
@@ -132,8 +132,8 @@ def change_points(
 
     References
     ----------
-    Siegmund (1988), Confidence sets in change-point problems, International
-    Statistical Review 56: 31-48.
+    Siegmund (1987), Confidence sets in change-point problems, Technical Report 2,
+    Department of Statistics, Stanford University.
 
     Examples
     --------

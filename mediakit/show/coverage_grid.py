@@ -33,12 +33,14 @@ FORMS = {"week": "%G-W%V", "month": "%Y-%m", "quarter": "%Y-%m", "day": "%Y-%m-%
 class Grid:
     """What is shown: outlets x columns, with all that must be said of it.
 
-    `said` tells each outlet's total, most first; `below` is the room for names.
+    `said` tells each outlet's total, most first; `kind` is "share" (of events),
+    "count" (of articles or words), "rate" (of a trend) or "mean" (of one).
     """
 
     shown: pd.DataFrame
     labels: list[str]
     item: str
+    kind: str
     step: str
     title: str
     key: str
@@ -92,6 +94,7 @@ def event_grid(measure: Measure, item, top: int, names: dict) -> Grid:
         for name in order
     ]
     dated = days.dropna()
+    ends = (dated.min(), dated.max()) if len(dated) else ()
     total = rows.groupby("outlet")[["value", "exposure"]].sum()
     table = cells.reset_index()
     table.attrs["mediakit"] = {"verb": "plot_coverage", "source": measure.provenance}
@@ -101,14 +104,13 @@ def event_grid(measure: Measure, item, top: int, names: dict) -> Grid:
         shown=shown,
         labels=labels,
         item=item,
+        kind=one.kind,
         step=step,
         title=TITLES[item],
         key=KEYS[item if whole else item == "silent"],
         table=table,
         said=_said(total, counted),
-        span=(f"{dated.min():%Y-%m-%d}", f"{dated.max():%Y-%m-%d}")
-        if len(dated)
-        else (),
+        span=tuple(f"{day:%Y-%m-%d}" for day in ends),
         notes=(f"{undated:,} events without a date are not shown.",) * (undated > 0),
         constructed=bool(measure.provenance.get("constructed")),
         left_out=left_out,
@@ -142,6 +144,7 @@ def trend_grid(trend: pd.DataFrame, item, top: int) -> Grid:
         shown=shown,
         labels=[f"{day:{FORMS.get(step, '%Y')}}" for day in shown.columns],
         item=f"“{item}” {told.rate_label(None)}",
+        kind="mean" if told.kind == "mean" else "rate",
         step=step,
         title=f"“{item}” by {told.parameters.get('by') or 'all'} and {step}",
         key="Darker: more; cross: not found; hatched: no data.",
@@ -237,13 +240,9 @@ def _columns(days: pd.Series) -> tuple[str, dict]:
 
 
 def _said(total: pd.DataFrame, counted: bool) -> dict[str, str]:
+    size = total["value"] if counted else total["value"] / total["exposure"]
+    order = size.sort_values(ascending=False, kind="stable").index
+    value, exposure = total["value"], total["exposure"]
     if counted:
-        order = total["value"].sort_values(ascending=False, kind="stable")
-        return {name: f"{value:,.0f} in all" for name, value in order.items()}
-    rate = (total["value"] / total["exposure"]).sort_values(
-        ascending=False, kind="stable"
-    )
-    return {
-        name: f"{total.loc[name, 'value']:,.0f} of {total.loc[name, 'exposure']:,.0f}"
-        for name in rate.index
-    }
+        return {name: f"{value[name]:,.0f} in all" for name in order}
+    return {name: f"{value[name]:,.0f} of {exposure[name]:,.0f}" for name in order}

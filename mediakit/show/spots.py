@@ -53,12 +53,21 @@ def coverage_spots(grid: Grid) -> Iterator[Spot]:
     table = grid.table.set_index(["outlet", "column"])
     for y, outlet in enumerate(grid.shown.index):
         for x, column in enumerate(grid.shown.columns):
-            said = "not asked"
+            said = f"{grid.item}, not asked"
             if pd.notna(grid.shown.iat[y, x]):
-                row = table.loc[(outlet, column)]
-                said = f"{number(row['value'])} of {number(row['exposure'])}"
+                said = _cell(grid, table.loc[(outlet, column)])
             where = f"{one_line(outlet)}, {one_line(grid.labels[x])}"
-            yield Spot(x + 0.5, y + 0.5, f"{where}: {grid.item}, {said}.")
+            yield Spot(x + 0.5, y + 0.5, f"{where}: {said}.")
+
+
+def _cell(grid: Grid, row: pd.Series) -> str:
+    value, exposure = number(row["value"]), number(row["exposure"])
+    if grid.kind == "count":
+        return f"{value} {grid.item.removesuffix('s') if value == '1' else grid.item}"
+    if grid.kind in ("rate", "mean"):
+        behind = f" ({value} in {exposure})" if grid.kind == "rate" else ""
+        return f"{grid.item}: {number(row['shown'])}{behind}"
+    return f"{grid.item}, {value} of {exposure} event{'s' if exposure != '1' else ''}"
 
 
 def _who(row: pd.Series) -> str:
