@@ -154,7 +154,8 @@ def test_newcombes_worked_example_of_two_shares():
 
 def test_means_agree_with_welch_where_every_exposure_is_one():
     rng = np.random.default_rng(10)
-    xa, xb = rng.normal(0.2, 1, (30, 3)), rng.normal(0, 2, (50, 3))
+    xa, xb = rng.normal(0, 1, (15, 3)), rng.normal(0, 2, (25, 3))
+    xa, xb = np.concatenate([xa, -xa]) + 0.2, np.concatenate([xb, -xb])  # symmetric
     sums = [Sums.of_units(x, np.ones(len(x))) for x in (xa, xb)]
     # leaving one of m equal units out: the jackknife variance of a mean is s^2 / m
     variances = [x.var(0, ddof=1) / len(x) for x in (xa, xb)]

@@ -17,18 +17,19 @@ from mediakit.infer.comparison import (
     table_notes,
 )
 from mediakit.infer.contrast import compare_clusters, compare_without, read_again
-from mediakit.infer.family import Family, family_of, p_values
+from mediakit.infer.family import LEAST, Family, family_of, p_values
 from mediakit.infer.groups import Sides, choose_sides, cluster_codes
+from mediakit.infer.means import add_squares, scores_but_zero
 from mediakit.infer.outlets import with_outlets
 from mediakit.infer.permutation import permutation_tests
 from mediakit.infer.provenance import check_measure, provenance
-from mediakit.infer.units import OUTSIDE, A, B, owners
+from mediakit.infer.units import OUTSIDE, A, B, map_units, owners
 from mediakit.infer.unknown import unknown_on_sides
 from mediakit.infer.within import compare_within
 from mediakit.measure.measure import Measure
 
 TESTS = ("score", "permutation", "bootstrap")
-UNEQUAL = 5  # times as many articles; at 9 means find too much, at 3 they do not
+UNEQUAL = 2  # times as many articles: p of means then hangs on the fewer ones
 
 
 def compare(
@@ -195,7 +196,7 @@ def compared(
     units = several(measure.evidence)
     notes = [*table_notes(sides, found, clusters, units), *of_outlets]
     if within is None and test == "score":
-        notes += _unequal_means(measure, sides, units)
+        notes += _few_scores(measure, sides, found.family.members, units)
     notes += unknown_on_sides(measure, table, sides)
     record = provenance(measure, "compare", parameters, notes)
     record |= context(measure, sides, found.family) | found.record
@@ -203,14 +204,20 @@ def compared(
     return table, found.family, order
 
 
-def _unequal_means(measure: Measure, sides: Sides, units: str) -> list[str]:
-    fewer, more = sorted(int(rows.sum()) for rows in (sides.rows_a, sides.rows_b))
-    if measure.kind != "mean" or not 0 < UNEQUAL * fewer < more:
+def _few_scores(measure: Measure, sides: Sides, members, units: str) -> list[str]:
+    """Say where p of means hangs on few scores that are not 0."""
+    sizes = [int(rows.sum()) for rows in (sides.rows_a, sides.rows_b)]
+    if measure.kind != "mean" or max(sizes) <= UNEQUAL * min(sizes):
+        return []
+    parts = map_units(measure, side_codes(sides), scores_but_zero, chosen=members)
+    held = add_squares(parts, len(members))[int(np.argmin(sizes))]
+    few = int((held < LEAST).sum())
+    if not few:
         return []
     return [
-        f"one side has {more / fewer:.0f} times as many {units}, where p of means is "
-        "too small now and then: do not build on it without "
-        'test="permutation", seed=1.'
+        f"the sides are unequal, and {few:,} of {len(members):,} items have a score "
+        f"other than 0 in fewer than {LEAST} {units} of the smaller one: p may be too "
+        'small there; check them with test="permutation", seed=1.'
     ]
 
 

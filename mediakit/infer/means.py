@@ -44,6 +44,18 @@ def add_squares(parts: Iterable[np.ndarray], items: int) -> np.ndarray:
     return sum(parts, np.zeros((2, items)))
 
 
+def scores_but_zero(units: Iterable[Units], owner: np.ndarray) -> np.ndarray:
+    """Count each side's units with a score other than 0: 2 x items."""
+    items = len(owner)
+    held = np.zeros(2 * items)
+    for part in units:
+        rows, n = part.entries(owner)
+        counts = (part.values.data != 0) & (n > 0) & (part.side[rows] >= 0)
+        cell = part.side[rows] * items + part.values.indices
+        held += np.bincount(cell[counts], minlength=2 * items)
+    return held.reshape(2, items)
+
+
 def jackknife_products(
     clusters: Units, owner: np.ndarray, rates: np.ndarray, totals: np.ndarray
 ) -> np.ndarray:

@@ -145,12 +145,13 @@ def _least(over: Comparison, chance: float, size: int) -> dict[str, np.ndarray]:
     columns = {}
     for ending, alpha in (("", ALPHA), ("_family", ALPHA / size)):
         if isinstance(over, MeanComparison):
-            upper = np.ones(len(over.difference), bool)
-            reach = sum(
-                over.limit(level, upper) - over.difference
-                for level in (alpha, 2 * (1 - chance))
+            levels = alpha, 2 * (1 - chance)
+            more_a, more_b = (
+                sum(
+                    np.abs(over.limit(level, end) - over.difference) for level in levels
+                )
+                for end in np.array([[False], [True]]).repeat(len(over.difference), 1)
             )
-            more_a = more_b = reach
         else:
             test = over.test
             options = {"alpha": alpha, "power": chance}
