@@ -71,7 +71,7 @@ def test_any_articles_end_in_a_table_that_reads_back_or_in_words(
         names = articles["outlet"].dropna().unique()
         if len(names) > 1:
             told = plainly(
-                mk.compare, measure, by="outlet", a=str(NAMES[0]), b=str(names[1])
+                mk.compare, measure, by="outlet", a=str(names[0]), b=str(names[1])
             )
             if told is not None:
                 mk.save_table(told, place / "b.csv")
