@@ -8,7 +8,7 @@ import typer
 
 import mediakit
 from mediakit.cli.app import app
-from mediakit.cli.printing import example
+from mediakit.cli.printing import AsJson, example, tell_program
 
 
 @app.command(epilog=example("mediakit docs --out mediakit-docs"))
@@ -16,11 +16,15 @@ def docs(
     out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path(
         "mediakit-docs"
     ),
+    as_json: AsJson = False,
 ) -> None:
     """Write the guides and a page for every verb as HTML; no network is needed."""
     from mediakit.share.docs import build_docs
 
     pages = build_docs(out, names=public_names(), commands=command_page())
+    if as_json:
+        tell_program(folder=str(out), pages=len(pages))
+        return
     typer.echo(f"{len(pages)} pages. Open: {(out / 'index.html').resolve()}")
 
 

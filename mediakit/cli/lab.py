@@ -1,4 +1,4 @@
-"""`mediakit lab, docs`: the notebooks opened, and the pages that explain them."""
+"""`mediakit lab`: the notebooks, copied and opened."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mediakit.cli.app import app
-from mediakit.cli.printing import example
+from mediakit.cli.printing import AsJson, example, tell_program
 
 
 @app.command(epilog=example("mediakit lab", "mediakit lab my_study --no-open"))
@@ -23,6 +23,7 @@ def lab(
     open_: Annotated[
         bool, typer.Option("--open/--no-open", help="Open JupyterLab, or only copy.")
     ] = True,
+    as_json: AsJson = False,
 ) -> None:
     """Copy the notebooks into a folder of your own and open them in JupyterLab.
 
@@ -30,8 +31,11 @@ def lab(
     """
     from mediakit.share.lesson_copies import copy_lessons
 
-    for path in copy_lessons(folder, edition=edition):
+    written = copy_lessons(folder, edition=edition)
+    for path in written:
         typer.echo(f"Written: {path}", err=True)
+    if as_json:
+        tell_program(folder=str(folder), files=[path.name for path in written])
     if open_:
         import jupyterlab  # noqa: F401 - says in one sentence that it is missing
 
