@@ -104,6 +104,13 @@ def test_a_file_without_titles_and_texts_shows_its_columns_and_the_call(tmp_path
         mk.read_articles(path)
 
 
+def test_a_column_of_long_texts_is_named_where_no_heading_is_known(tmp_path):
+    path = write(tmp_path, "a.csv", f"Nr;Blatt;Txt\n1;A;{'war and peace ' * 20}\n")
+    message = r"'Txt' looks like the text.*columns={'Txt': 'text'}.*--column 'Txt=text'"
+    with pytest.raises(mk.MediakitError, match=message):
+        mk.read_articles(path)
+
+
 def test_a_column_of_dates_under_a_strange_name_is_pointed_at():
     table = pd.DataFrame(
         {"title": ["a", "b"], "day_seen": ["1 May 2024", "2 May 2024"]}

@@ -9,6 +9,7 @@ import warnings
 import pandas as pd
 
 from mediakit.errors import MediakitError, MediakitWarning
+from mediakit.load.hints import is_long
 from mediakit.schema import ARTICLES
 
 HEADINGS = {
@@ -135,7 +136,7 @@ def rename(frame: pd.DataFrame, columns, ledger, *, name: str):
     guesses, others = _guessed(theirs, chosen, said)
     chosen |= guesses
     if not {"title", "text"} & set(chosen.values()):
-        raise MediakitError(_no_text(theirs, name))
+        raise MediakitError(_no_text(frame, theirs, name))
     for column, ours in chosen.items():
         how = ", as `columns` says" if column in said else _fit(column, ours, others)
         filled = int(frame.iloc[:, theirs.index(column)].notna().sum())
@@ -211,11 +212,18 @@ def warn_of_guesses(guesses: dict) -> None:
         )
 
 
-def _no_text(theirs: list, name: str) -> str:
+def _no_text(frame: pd.DataFrame, theirs: list, name: str) -> str:
     listed = any(plain(column) in HEADINGS["url"] for column in theirs)
     fetched = "To fetch the pages it lists: mk.fetch_pages. " if listed else ""
+    long = [one for i, one in enumerate(theirs) if is_long(frame.iloc[:, i])]
+    said, option = EXAMPLE, "Headline=title"
+    if long:
+        said = f"mk.read_articles(path, columns={{{long[0]!r}: 'text'}})"
+        option = f"{long[0]}=text"
+    likely = f"{long[0]!r} looks like the text. " if long else ""
     return (
         f"{name} has no column known to hold titles or texts; its columns are "
-        f"{theirs[:30]}. {fetched}Say which they are: {EXAMPLE}. If it has no heading "
-        f"line, name the columns in order: {HEADERLESS}."
+        f"{theirs[:30]}. {fetched}{likely}Say which they are: {said}; in the command, "
+        f"--column '{option}'. If it has no heading line, name the columns in order: "
+        f"{HEADERLESS}."
     )

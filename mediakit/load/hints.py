@@ -21,7 +21,7 @@ def hint_columns(frame: pd.DataFrame, ledger: Ledger) -> None:
     """Name the columns that look like texts or outlets where none is known as such."""
     if "text" not in frame:
         for name, values in _own_texts(frame):
-            if values.str.len().median() >= LONG_TEXT:
+            if is_long(values):
                 note = f"say columns={{{name!r}: 'text'}} if it is the text"
                 ledger.add("columns that look like texts", 1, note, lost=True)
     if "outlet" not in frame and len(frame):
@@ -31,6 +31,12 @@ def hint_columns(frame: pd.DataFrame, ledger: Ledger) -> None:
             note += f"; say columns={{{likely[0]!r}: 'outlet'}}"
             note += f", or one of {likely[1:]}, if it does" * (len(likely) > 1)
         ledger.add("outlets missing", len(frame), note)
+
+
+def is_long(values: pd.Series) -> bool:
+    """Say whether the first values of a column are as long as texts are."""
+    known = values.dropna().iloc[:LOOKED_AT].astype("str")
+    return bool(known.str.len().median() >= LONG_TEXT)
 
 
 def hint_spellings(outlets: pd.Series, ledger: Ledger) -> None:
