@@ -9,8 +9,11 @@ import pytest
 import mediakit
 from mediakit import cli, kernels
 from mediakit.errors import MediakitWarning
+from mediakit.resources import folder
 from mediakit.share import study
 from mediakit.share.editions import notebook_paths, studies
+
+KEPT = folder("data") / "derived" / "democracy"
 
 
 @pytest.fixture
@@ -59,6 +62,18 @@ def test_own_articles_with_all_choices(run, asked):
     assert (own.path, own.by, own.a, own.b) == ("a.csv", "section", "x", "y")
     assert own.words == ("tax*", "human rights")
     assert own.columns == {"Headline": "title", "a=b": "text"}
+
+
+@pytest.mark.parametrize("source", ["democracy", KEPT])
+def test_audit_takes_a_corpus_that_holds_no_texts(run, tmp_path, source):
+    page = tmp_path / "audit.html"
+    code, out, _ = run("audit", str(source), "--out", str(page))
+    assert code == 1
+    assert "3,644 articles of 2 outlets" in out
+    assert "needs the texts" in page.read_text(encoding="utf-8")
+    code, _, err = run("audit", str(source), "--column", "Headline=title")
+    assert code == 2
+    assert "is a corpus already" in err
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,15 @@ def test_patterns_that_match_nothing_are_named():
     assert measure.provenance["never_matched"] == ["peace"]
 
 
+def test_initials_in_lower_case_are_told_how_to_be_found():
+    corpus = corpus_of(["The U.N. met. The UN left."])
+    with pytest.warns(mk.MediakitWarning, match=r"\['u\.n\.'\]\. .*: 'U\.N' finds"):
+        mk.count_patterns(corpus, ["u.n."])
+    assert mk.count_patterns(corpus, ["U.N"]).values.sum() == 2
+    with pytest.warns(mk.MediakitWarning, match=r"\['a\.m'\]\.$"):
+        mk.count_patterns(corpus_of(["war"]), ["a.m"])
+
+
 def test_all_workers_find_the_same(monkeypatch):
     monkeypatch.setattr(tokenizing, "SHARD_ARTICLES", 1)
     corpus = corpus_of(["a civil war", "war", "", "no war, civil war"])

@@ -7,7 +7,7 @@ import typer
 
 from mediakit.cli.app import app
 from mediakit.cli.printing import AsJson, example, say, tell
-from mediakit.cli.sources import Clean, Column
+from mediakit.cli.sources import Clean, Column, Source, known_corpus
 from mediakit.cli.sources import read as read_from
 from mediakit.errors import MediakitError
 
@@ -50,7 +50,7 @@ def read(
 
 @app.command(epilog=example("mediakit audit my_export.csv --out audit.html"))
 def audit(
-    articles: Articles,
+    source: Source,
     column: Column = None,
     out: Annotated[
         Path | None, typer.Option(help="The whole page: a name in .html.")
@@ -60,7 +60,11 @@ def audit(
     """Say what is wrong with articles, before any chart; 1 if anything is."""
     import mediakit as mk
 
-    found = mk.audit_articles(read_from(articles, column=column))
+    corpus = known_corpus(source, column=column)
+    if corpus is None:
+        found = mk.audit_articles(read_from(source, column=column))
+    else:
+        found = mk.audit_corpus(corpus)
     shown = mk.show_audit(found)
     if out is not None:
         typer.echo(f"Written: {shown.save(out)}", err=True)

@@ -58,24 +58,29 @@ def read(path, *, column: list[str] | None = None, clean: bool = False, **option
     return mk.clean_boilerplate(mk.clean_text(articles)) if clean else articles
 
 
-def corpus_from(source: str, *, column=None, clean=False, only=None, without=None):
-    """Return the corpus that a command is to look at, in the view asked for."""
+def known_corpus(source: str, *, column=None, clean: bool = False):
+    """Return the corpus or sample of this name, None where it must be articles."""
     import mediakit as mk
     from mediakit.text.samples import SAMPLES
     from mediakit.text.store import INDEX
 
     place = Path(source)
     kept = any((place / name).is_file() for name in (INDEX, "datapackage.json"))
-    known = kept or (source in SAMPLES and not place.exists())
-    if known and (column or clean):
+    if not kept and (source not in SAMPLES or place.exists()):
+        return None
+    if column or clean:
         raise MediakitError(
             f"{source!r} is a corpus already; --column and --clean are for articles."
         )
-    if kept:
-        corpus = mk.open_corpus(place)
-    elif known:
-        corpus = mk.load_sample(source)
-    else:
+    return mk.open_corpus(place) if kept else mk.load_sample(source)
+
+
+def corpus_from(source: str, *, column=None, clean=False, only=None, without=None):
+    """Return the corpus that a command is to look at, in the view asked for."""
+    import mediakit as mk
+
+    corpus = known_corpus(source, column=column, clean=clean)
+    if corpus is None:
         corpus = mk.tokenize(read(source, column=column, clean=clean))
     return _view(corpus, only, without)
 

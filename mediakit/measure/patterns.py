@@ -1,5 +1,6 @@
 """count_patterns: how often words, phrases and patterns stand in each article."""
 
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 
@@ -10,8 +11,10 @@ from mediakit.measure.pattern_counts import count_hits
 from mediakit.measure.terms import corpus_provenance, item_table
 from mediakit.text.corpus import Corpus
 from mediakit.text.patterns import BOUNDS, Patterns, compile_patterns, named_patterns
+from mediakit.text.vocabulary import lower
 
 SHOWN = 10
+SMALL_INITIALS = re.compile(r"(?<![\w.])[a-z](?:\.[a-z])+(?!\w)")
 
 
 def count_patterns(
@@ -54,7 +57,8 @@ def count_patterns(
 
     Notes
     -----
-    ``war`` is the word in any case and spelling (U.S. and US are one, "us" is not);
+    ``war`` is the word in any case and spelling (U.S. and US are one, "us" is not;
+    ``U.N.`` finds UN too, ``u.n.`` only what is written so);
     ``sanction*`` has any letters for the star, also none, ``wom?n`` exactly one;
     ``civil war`` is a phrase;
     ``(invasion|special operation) of Ukraine`` has alternatives, words or phrases;
@@ -129,7 +133,19 @@ def _warn(never: Sequence[str]) -> None:
     if never:
         warnings.warn(
             f"{len(never)} patterns hold a word that the corpus does not: "
-            f"{_shown(never)}.",
+            f"{_shown(never)}.{_hint(never)}",
             MediakitWarning,
             stacklevel=3,
         )
+
+
+def _hint(never: Sequence[str]) -> str:
+    """Say what finds initials, which are one word with and without stops."""
+    small = next(filter(None, map(SMALL_INITIALS.search, never)), None)
+    if small is None or lower(small.group().upper()) == small.group():
+        return ""
+    capitals = small.group().upper()
+    return (
+        f" Initials are told by their capitals: {capitals!r} finds them, and "
+        f"{capitals.replace('.', '')} too."
+    )
