@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-LIMITS = {  # reference/inference.md, section 8; the last four for dates
+LIMITS = {  # reference/inference.md, section 8; the last for dates and outlets
     "p < .05": (0.04, 0.06),
     "p < .001": (0.0003, 0.002),
     "splits with any": (0, 0.10),
@@ -15,9 +15,14 @@ LIMITS = {  # reference/inference.md, section 8; the last four for dates
     "days from the date": (0, 0),
     "days before": (0, 7),
     "days after": (0, 7),
+    "left of one outlet's": (0, 0.5),
+    "left of a whole side's": (0.7, 1),
 }
-NOT_JUDGED = ("G2", "Welch", "Mann-Whitney", "by article")
-CAUTIOUS = ("compare by", "shares by", "means by", "permutation by", "within, by")
+NOT_JUDGED = ("G2", "Welch", "Mann-Whitney", "by article", "not matched")
+CAUTIOUS = (
+    *("compare by", "shares by", "means by", "permutation by", "within, by"),
+    *("by outlet", "chance, confirmed"),
+)
 RAREST = "10-20"
 FEWEST = {"coverage": 500, "p < .05": 1000, "p < .001": 5000, "splits with any": 10}
 

@@ -15,7 +15,6 @@ from split_parts import (
     bands,
     held_in,
     small_p,
-    thinned,
     with_values,
 )
 
@@ -26,7 +25,6 @@ from mediakit.measure.measure import Block, Measure
 
 PAIRS_A_BAND = 200
 ITEMS_A_BAND = 100
-CONFOUNDED = (0.1, 0.3, 0.7, 0.9)
 DRAWN_TESTS = ("permutation", "bootstrap")
 MONTHS = 12
 SHUFFLED = 40
@@ -111,37 +109,6 @@ def some_words(outlet: Outlet, rng, each: int = ITEMS_A_BAND) -> Measure:
     names = outlet.measure.items["item"].to_numpy()[np.concatenate(chosen)]
     narrow = outlet.measure.only_items(names.tolist())
     return with_values(narrow, narrow.values)
-
-
-def within_weeks(outlet: Outlet, rng, repeats: int) -> Iterator[Row]:
-    """Let each week have its own chance of side a, and compare inside weeks."""
-    week = outlet.clusters["week"].codes
-    common = outlet.held >= min(low for low, _ in EDGES.values())
-    names = outlet.measure.items["item"][common].tolist()
-    measure = outlet.measure.only_items(names)
-    measure = with_values(measure, measure.values)
-    for _ in range(repeats):
-        chance = rng.choice(CONFOUNDED, week.max() + 1)[week]
-        side = np.where(rng.random(len(measure)) < chance, 0, 1)
-        chosen = rng.random(len(names)) < 0.05
-        changed = thinned(measure, side, np.flatnonzero(chosen), 0.5, rng)
-        articles = measure.articles.assign(side=np.where(side == 0, "A", "B"))
-        table = _compared(replace(changed, articles=articles), within="week")
-        held = table["articles_a"] + table["articles_b"]
-        true = table["item"].isin(np.array(names)[chosen]).to_numpy()
-        for column, test in (("p", "within weeks"), ("p_cluster", "within, by week")):
-            p = np.where(true, np.nan, table[column])
-            yield from small_p("by week", held, test, p)
-        found = (table["q"] < 0.05).to_numpy()
-        quantity = "false among found, ratio 0.5"
-        share = (found & ~true).sum() / max(found.sum(), 1)
-        yield "by week", "all", "within weeks", quantity, share, 1
-        covered = (table["low"] <= -1) & (table["high"] >= -1)
-        for band, inside in bands(held):
-            mine = inside & true & table["low"].notna()
-            if mine.any():
-                share, quantity = covered[mine].mean(), "coverage of ratio 0.5"
-                yield "by week", band, "within weeks", quantity, share, mine.sum()
 
 
 def _compared(measure, **options):

@@ -2,12 +2,16 @@
 
 from types import SimpleNamespace
 
+import acceptance
 import acceptance_docs
+import claim_splits
 import numpy as np
+import pandas as pd
 import pytest
 from acceptance_page import judge
+from inside_splits import vectors
 from measures import measure_of, planted
-from scipy import stats
+from scipy import sparse, stats
 from split_parts import Outlet, rank_p, thinned, welch_p, with_values
 
 
@@ -56,7 +60,13 @@ def test_only_the_chosen_words_of_one_side_are_thinned(outlet):
         ("p < .05", "compare", "50-200", 0.5, 900, ""),
         ("p < .05", "G2", "50-200", 0.5, 9000, ""),
         ("p < .001", "by event", "10-20", 0.0021, 9000, "no"),
+        ("p < .05", "by outlet, outlets of habits", "200+", 0.02, 9000, "yes"),
+        ("p < .05", "by article, outlets of habits", "200+", 0.2, 9000, ""),
+        ("p < .05", "chance, confirmed", "all", 0.061, 9000, "no"),
+        ("left of one outlet's", "leave one outlet out", "50+", 0.6, 90, "no"),
+        ("left of a whole side's", "leave one outlet out", "50+", 0.6, 90, "no"),
         ("false among found, ratio 0.5", "by week", "all", 0.08, 40, "no"),
+        ("false among found, ratio 0.5", "not matched", "all", 0.8, 40, ""),
         ("coverage of ratio 0.5", "compare", "10-20", 0.9, 499, ""),
         ("coverage of ratio 0.5", "compare", "10-20", 0.9, 500, "no"),
         ("power at ratio 0.5", "compare", "10-20", 0.9, 500, ""),
@@ -67,6 +77,63 @@ def test_limits_are_those_set_beforehand(quantity, test, band, value, tests, hel
         quantity=quantity, test=test, band=band, value=value, tests=tests
     )
     assert judge(row) == held
+
+
+def test_parts_measured_again_replace_those_that_were_saved(monkeypatch, tmp_path):
+    row = {"outlet": "KCNA", "split": "50/50", "test": "compare", "band": "50-200"}
+    row |= {"quantity": "p < .05", "tests": 9000, "held": "yes"}
+    saved = pd.DataFrame(
+        [row | {"part": part, "value": 0.05} for part in ("Labels by week", "old", "x")]
+    )
+    saved.attrs["mediakit"] = {"parameters": {"seed": 1, "measured_again": ["x"]}}
+    monkeypatch.setattr(acceptance, "OUT", tmp_path)
+    acceptance.mk.save_table(saved, tmp_path / "acceptance.csv")
+    again = pd.DataFrame([row | {"part": "old", "value": 0.07}])
+    both = acceptance.with_saved(again)
+    assert both["part"].tolist() == ["Labels by week", "old", "x"]
+    assert both["value"].tolist() == [0.05, 0.07, 0.05]
+    assert both["held"].tolist() == ["yes", "no", "yes"]
+    parameters = both.attrs["mediakit"]["parameters"]
+    assert parameters == {"seed": 1, "measured_again": ["x", "old"]}
+
+
+def test_true_parts_are_what_many_drawn_articles_have(outlet):
+    codes = np.arange(len(outlet.measure)) % 3
+    chance, kept = np.array([0.2, 0.5, 0.8]), 0.6
+    true = claim_splits.true_parts(outlet.measure, codes, chance, kept)
+    x, n = outlet.measure.values.toarray(), outlet.measure.exposure[:, 0]
+    a, b = chance[codes], 1 - chance[codes]  # of each article on either side
+    rate_a = kept * (a @ x) / (a @ n)
+    difference = rate_a - (b @ x) / (b @ n)
+    assert true["composition"] + true["treatment"] == pytest.approx(difference)
+    same = claim_splits.true_parts(outlet.measure, codes, np.full(3, 0.3), kept)
+    assert same["composition"] == pytest.approx(0, abs=1e-12)
+
+
+def test_habits_keep_their_part_of_an_outlets_words(outlet):
+    dealt = np.arange(len(outlet.measure)) % 2
+    kept = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 1.0]])
+    before = outlet.measure.values.toarray()
+    rng = np.random.default_rng(3)
+    habits = claim_splits._with_habits(outlet.measure, dealt, kept, rng)
+    after = habits.values.toarray()
+    np.testing.assert_array_equal(after[dealt == 0, 0], before[dealt == 0, 0])
+    np.testing.assert_array_equal(after[dealt == 1, 1:], before[dealt == 1, 1:])
+    assert not after[dealt == 0, 2].any()
+    assert not after[dealt == 1, 0].any()
+    left = after[dealt == 0, 1].sum() / before[dealt == 0, 1].sum()
+    assert 0.4 < left < 0.6
+
+
+def test_articles_of_one_topic_lie_together():
+    rng = np.random.default_rng(4)
+    topic = np.repeat([0, 1], 100)
+    rate = np.where((np.arange(80) % 2)[None] == topic[:, None], 0.9, 0.2)
+    places = vectors(sparse.csr_array(rng.poisson(rate)))
+    assert np.linalg.norm(places, axis=1) == pytest.approx(1)
+    alike = places @ places.T
+    same = topic[:, None] == topic
+    assert alike[same].mean() > alike[~same].mean() + 0.2
 
 
 def test_the_page_of_the_documentation_is_that_of_the_saved_tables(

@@ -53,6 +53,20 @@ def test_shares_means_and_drawn_tests_find_little_by_chance(table):
 
 
 @pytest.mark.slow
+def test_claims_of_outlets_halves_topics_and_parts(table):
+    tests = ("by outlet, outlets of habits", "chance, confirmed")
+    assert (figures(table, "p < .05", *tests, least=1000) <= 0.06).all()
+    left = figures(table, "left of one outlet's", "leave one outlet out")
+    assert (left < 0.5).all()
+    left = figures(table, "left of a whole side's", "leave one outlet out")
+    assert (left > 0.7).all()
+    false = figures(table, "false words found", "within topics")
+    assert (50 * false < figures(table, "false words found", "not matched").max()).all()
+    held = figures(table, "coverage of", "decompose", least=500)
+    assert held.between(0.92, 0.985).all()
+
+
+@pytest.mark.slow
 def test_dates(table):
     assert figures(table, "days from the date", "change_points").tolist() == [0]
     assert figures(table, "days before", "change_points").item() <= 7

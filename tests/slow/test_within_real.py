@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from inside_splits import vectors
 from scipy import sparse
 from scipy.cluster.vq import kmeans2
-from scipy.sparse.linalg import svds
 
 import mediakit as mk
 from mediakit.measure.measure import Block
@@ -34,26 +34,12 @@ def times(shared):
     measure = mk.count_terms(mk.tokenize(table), min_articles=10)
     values = measure.values
     block = Block(slice(0, len(measure)), values, measure.exposure)
-    vectors = _vectors(values)
+    places = vectors(values)
     topics = {
-        f"topic{k}": kmeans2(vectors, k, seed=1, minit="++")[1] for k in (12, 200, 600)
+        f"topic{k}": kmeans2(places, k, seed=1, minit="++")[1] for k in (12, 200, 600)
     }
     articles = measure.articles.assign(**topics)
     return replace(measure, stored=(block,), articles=articles)
-
-
-def _vectors(values):
-    """Return the articles' places in the first twenty dimensions of their words."""
-    held = np.asarray((values > 0).sum(axis=0)).ravel()
-    chosen = np.flatnonzero((held >= 20) & (held < 800))
-    words = values[:, chosen].astype(float)
-    words.data = np.log1p(words.data)
-    words = sparse.csr_array(words * np.log(len(held) / held[chosen]))
-    length = np.sqrt(words.multiply(words).sum(axis=1))
-    words = sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-9)) @ words)
-    left, size, _ = svds(words, k=20, random_state=0)
-    vectors = left * size
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 
 def labelled(measure, within, shares, rng):
