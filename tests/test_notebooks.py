@@ -67,6 +67,9 @@ def unknown_names(cells):
         imports = [node for node in ast.walk(tree) if isinstance(node, kinds)]
         known |= {alias.asname or alias.name for one in imports for alias in one.names}
         known |= names_in(tree, ast.Store)
+        kinds = ast.FunctionDef | ast.arg
+        own = [node for node in ast.walk(tree) if isinstance(node, kinds)]
+        known |= {one.arg if isinstance(one, ast.arg) else one.name for one in own}
         if missing := names_in(tree, ast.Load) - known:
             unknown[cell.id] = missing
     return unknown
@@ -152,7 +155,12 @@ def test_exercises_have_hint_blank_check_and_solution(name):
         (answer,) = re.findall(r"^(\w+) = \.\.\.$", blank.source, re.MULTILINE)
         solution = solutions[f"{blank.id}-solution"].source
         assert "lesson" in tags(blank)
-        assert re.search(r"Look again\.|mk\.check_answer\(", blank.source)
+        tree = ast.parse(blank.source)
+        last = tree.body[-1].value
+        assert ast.unparse(last.func) == "mk.check_answer", blank.id
+        assert ast.unparse(last.args[0]) == answer
+        read = [one.id for one in ast.walk(tree) if isinstance(one, ast.Name)]
+        assert read.count(answer) == 2, "only check_answer reads it: it stops at none"
         assert re.search(rf"^{answer} = ", solution, re.MULTILINE)
         assert "assert " in solution
     told = words(notebook)

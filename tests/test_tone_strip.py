@@ -81,6 +81,14 @@ def test_what_no_instrument_reads_is_a_cross_and_never_a_nought():
     assert "highest" not in mk.describe(ax)
 
 
+def test_a_mean_of_almost_nothing_has_no_sign(found):
+    near = found.assign(score=[-0.001, -0.002, np.nan, np.nan] * 2)
+    ax = mk.plot_tone_strip(near)
+    assert "mean 0.00\nreads 2 of 4" in said(ax)
+    told = [mk.describe(ax), *(spot.words for spot in drawn_on(ax).spots)]
+    assert not any("-0.00" in one or "+0.00" in one for one in told)
+
+
 def test_contradictions_come_first(found):
     flipped = found.copy()
     flipped.loc[6, "score"] = 0.4  # sentence 3 by TextBlob; VADER calls it negative

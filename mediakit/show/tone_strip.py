@@ -188,14 +188,19 @@ def _words(row) -> str:
     text = text if len(text) <= LONGEST else text[:LONGEST] + "…"
     said = "no known word"
     if not np.isnan(row.score):
-        said = f"{row.score:+.2f} ({row.words})" if row.words else f"{row.score:+.2f}"
+        said = _signed(row.score) + (f" ({row.words})" if row.words else "")
     return f"Sentence {row.sentence}, {row.method}: {said}. “{text}”"
 
 
 def _mean(band: pd.DataFrame) -> str:
     known = int(band["score"].notna().sum())
-    mean = f"mean {band['score'].mean():+.2f}" if known else "no mean"
+    mean = f"mean {_signed(band['score'].mean())}" if known else "no mean"
     return f"{mean}\nreads {known} of {len(band)}"
+
+
+def _signed(score: float) -> str:
+    said = f"{score:+.2f}"
+    return said if float(said) else "0.00"
 
 
 def _contradicted(rows: pd.DataFrame) -> list[int]:
@@ -226,9 +231,10 @@ def _alt(rows: pd.DataFrame, told: list[str]) -> str:
         known = band.dropna(subset="score")
         if len(known):
             ends = known.loc[[known["score"].idxmax(), known["score"].idxmin()]]
-            said += "; highest sentence {} ({:+.2f}), lowest {} ({:+.2f})".format(
-                *(x for _, one in ends.iterrows() for x in (one.sentence, one.score))
+            high, low = (
+                f"{x.sentence} ({_signed(x.score)})" for x in ends.itertuples()
             )
+            said += f"; highest sentence {high}, lowest {low}"
         parts.append(said.replace("\n", ", ") + ".")
     against = _contradicted(rows)
     if against:
