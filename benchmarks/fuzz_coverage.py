@@ -2,6 +2,7 @@
 
     python -m venv atheris && atheris/bin/pip install atheris mediakit
     atheris/bin/python benchmarks/fuzz_coverage.py --seconds 600 --seed 1
+    atheris/bin/python benchmarks/fuzz_coverage.py --kinds pdf_made xlsx
 
 atheris keeps every input that reaches a new branch of `mediakit.load` and spoils that
 one further. The first byte says which kind of file it is. A failure ends the run, its
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--found", type=Path, default=Path("."))
+    parser.add_argument("--kinds", nargs="*", help="only these, as in fuzz_seeds.py")
     asked = parser.parse_args()
     try:
         atheris, quick = instrumented()
@@ -45,6 +47,9 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable()
     files = quick.seeds()
+    if unknown := {*(asked.kinds or [])} - {*files}:
+        sys.exit(f"No kinds {sorted(unknown)}; there are {sorted(files)}.")
+    files = {kind: files[kind] for kind in asked.kinds or files}
     names = [name for name, _, _ in files.values()]
     folder = Path(tempfile.mkdtemp(prefix="coverage-"))
     for place, (kind, (_, content, _)) in enumerate(files.items()):

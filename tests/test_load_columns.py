@@ -111,6 +111,29 @@ def test_a_column_of_long_texts_is_named_where_no_heading_is_known(tmp_path):
         mk.read_articles(path)
 
 
+def test_rows_that_have_it_under_another_name_are_counted(tmp_path):
+    lines = ['{"title": "a", "text": "b"}', '{"headline": "c", "body": "d"}',
+             '{"title": "e", "headline": "f", "body": "g"}']  # fmt: skip
+    path = write(tmp_path, "a.jsonl", "\n".join(lines))
+    message = (
+        r"rows without title that .* 1 \('headline'; fill 'title'.*"
+        r"rows without text that .* 2 \('body'; fill 'text' from it with pandas"
+    )
+    with pytest.warns(mk.MediakitWarning, match=message):
+        assert len(mk.read_articles(path)) == 3
+
+
+def test_numbers_as_excel_writes_them_are_told(tmp_path):
+    lines = "title;published;Reichweite;Rang\na;43526;1.234,5;1\nb;43527;-7;2\n"
+    with pytest.warns(mk.MediakitWarning, match="'43527'; if Excel shows dates there"):
+        articles = mk.read_articles(write(tmp_path, "a.csv", lines))
+    assert articles["published"].isna().all()
+    assert articles["Reichweite"].tolist() == ["1.234,5", "-7"]
+    told = mk.account(articles).set_index("what")["note"]
+    commas = told["columns of numbers with commas, kept as text"]
+    assert commas == "'Reichweite', as '1.234,5'"
+
+
 def test_a_column_of_dates_under_a_strange_name_is_pointed_at():
     table = pd.DataFrame(
         {"title": ["a", "b"], "day_seen": ["1 May 2024", "2 May 2024"]}

@@ -81,6 +81,17 @@ def test_the_fields_of_a_page_with_codes(tmp_path, month, tongue, code):
     assert row["factiva_xx"] == "Unknown"
 
 
+def test_the_document_number_in_other_languages(tmp_path):
+    for name in ("Dokument", "Documento"):
+        page = coded(1).replace(">Document ", f">{name} ")
+        (article_id,) = read(write(tmp_path, f"{name}.html", page))["article_id"]
+        assert article_id == "KAIZ000020160503ec5300000"
+        lines = rtf([*LINES, number(1).replace("Document", name)])
+        (row,) = read(write(tmp_path, f"{name}.rtf", lines)).to_dict("records")
+        assert row["article_id"] == "HARBP000020160503ec5300001"
+        assert row["text"].endswith("Nobody cheers.")
+
+
 def test_a_page_without_codes(tmp_path):
     article = (
         '<div class="article enArticle"><div id="hd"><span class="enHeadline">A quay is'

@@ -37,6 +37,36 @@ def test_the_cover_of_nexis_uni_is_held_against_what_was_read(tmp_path):
         assert len(mk.read_articles(path)) == 2
 
 
+def listed(*titles):
+    """Return a list of documents as Nexis Uni delivers it beside them."""
+    titles = [f"{n}. {title}" for n, title in enumerate(titles, 1)]
+    head = ["Date and Time: Monday, 2. May 2016 10:00:00 CEST", "Job Number: 1918"]
+    return word([*head, f"Documents ({len(titles)})", *titles, "Search Terms: quay"])
+
+
+def test_the_list_beside_single_documents_is_no_article_but_is_held_against_them(
+    tmp_path,
+):
+    write(tmp_path, "one/a.docx", word(uni(1)))
+    write(tmp_path, "one/a_doclist.docx", listed("A QUAY is mended", "Whose sea?"))
+    with pytest.warns(mk.MediakitWarning, match=r"not read: 1 \('Whose sea\?'\)"):
+        articles = mk.read_articles(tmp_path / "one")
+    assert articles["title"].tolist() == ["A quay is mended"]
+    assert (told(articles)["rows expected"], told(articles)["rows lost"]) == (2, 1)
+    assert told(articles)["lists of documents left out"] == 1
+
+
+def test_a_list_of_what_was_all_read_is_no_loss(tmp_path):
+    write(tmp_path, "a.docx", word(uni(2, said=2)))
+    write(tmp_path, "list.docx", listed("A quay is mended", "A quay is mended"))
+    assert len(mk.read_articles(tmp_path)) == told(read(tmp_path))["rows expected"] == 2
+
+
+def test_a_list_alone_is_told_as_what_it_is(tmp_path):
+    with pytest.raises(mk.MediakitError, match="list of 1 documents without their"):
+        mk.read_articles(write(tmp_path, "a_doclist.docx", listed("A quay is mended")))
+
+
 def test_a_last_document_without_its_end_mark_is_read(tmp_path):
     lines = uni(2, said=2)[:-2]
     assert len(read(write(tmp_path, "a.docx", word(lines)))) == 2

@@ -13,6 +13,28 @@ from mediakit.load.pages_source import MOST_BYTES
 pytest.importorskip("trafilatura")
 
 
+WALLS = [
+    ("Just a moment...", "<p>Enable JavaScript and cookies to continue.</p>"),
+    ("Access denied", "<p>You have no permission to see this page, it says.</p>"),
+    ("Dam", "<p>We and our 842 partners store and use cookies on a device.</p>"),
+    ("Seite nicht gefunden", "<p>Diese Seite gibt es nicht mehr, es tut uns leid.</p>"),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), WALLS)
+def test_what_stands_before_an_article_is_told(tmp_path, title, body):
+    whole = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{body}"
+    with pytest.warns(mk.MediakitWarning, match=r"check of the browser .*: 1 \(a.html"):
+        articles = mk.read_articles(write(tmp_path, "a.html", whole))
+    assert articles["truncated"].tolist() == [True]
+
+
+def test_an_article_about_access_denied_is_none_of_these(tmp_path):
+    head = "<title>Access denied to the dam</title>"
+    found = row(tmp_path, page(f"<h1>Access denied</h1>{PROSE}", head=head))
+    assert not found["truncated"]
+
+
 def test_trafilatura_fetches_nothing(tmp_path, monkeypatch):
     def refuse(*_, **__):
         raise AssertionError("a connection was opened")

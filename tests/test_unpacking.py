@@ -7,6 +7,7 @@ import lzma
 import zipfile
 
 import pytest
+from database_files import notes
 from load_helpers import read, told, write
 
 import mediakit as mk
@@ -73,6 +74,28 @@ def test_members_of_one_name_are_all_read(tmp_path):
         "Dam opens",
         "Dam shuts",
     }
+
+
+def test_files_of_one_name_in_several_archives_are_told_apart(tmp_path):
+    inner = zipped([("a.csv", CSV), ("empty.csv", "")])
+    write(tmp_path, "in/one.zip", inner)
+    write(tmp_path, "in/two.zip", inner)
+    articles = read(tmp_path / "in")
+    assert articles["source_file"].tolist() == ["one.zip/a.csv", "two.zip/a.csv"]
+    left = "one.zip/empty.csv: is empty; two.zip/empty.csv: is empty"
+    assert notes(articles)["files left out"] == left
+    outer = write(tmp_path, "outer.zip", zipped([("x/one.zip", inner), ("b.csv", CSV)]))
+    assert sorted(read(outer)["source_file"]) == ["b.csv", "x/one.zip/a.csv"]
+
+
+def test_every_file_left_out_is_named(tmp_path):
+    for number in range(9):
+        write(tmp_path, f"{number}.csv", "")
+    write(tmp_path, "a.csv", CSV)
+    with pytest.warns(mk.MediakitWarning, match=r"out: 9 \(0.*2.csv: .*; and 6 more\)"):
+        articles = mk.read_articles(tmp_path)
+    told = notes(articles)["files left out"]
+    assert all(f"{number}.csv: is empty" in told for number in range(9))
 
 
 def test_the_lock_files_of_word_are_passed_over(tmp_path):

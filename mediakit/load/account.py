@@ -11,6 +11,7 @@ from mediakit.load.identity import checksum
 
 COLUMNS = ("what", "articles", "note")
 EXAMPLES = 3
+LEFT_OUT, NAMED = "files left out", 500
 
 
 class Ledger:
@@ -31,7 +32,7 @@ class Ledger:
         line["articles"] += int(articles)
         line["lost"] |= lost
         if note and note not in line["notes"]:
-            if len(line["notes"]) < EXAMPLES:
+            if len(line["notes"]) < (NAMED if what == LEFT_OUT else EXAMPLES):
                 line["notes"].append(note)
             else:
                 line["more"] += 1
@@ -58,16 +59,17 @@ class Ledger:
     def losses(self) -> list[str]:
         """Return one phrase for each heading that is worth a warning."""
         return [
-            f"{line['what']}: {line['articles']:,}"
-            + (f" ({line['note']})" if line["note"] else "")
-            for line in self.lines()
-            if self._lines[line["what"]]["lost"] and line["articles"]
+            f"{what}: {line['articles']:,}"
+            + (f" ({note})" if (note := _note(line, EXAMPLES)) else "")
+            for what, line in self._lines.items()
+            if line["lost"] and line["articles"]
         ]
 
 
-def _note(line: dict) -> str:
-    more = f"; and {line['more']:,} more" if line["more"] else ""
-    return "; ".join(line["notes"]) + more
+def _note(line: dict, most: int = NAMED) -> str:
+    left = line["more"] + max(len(line["notes"]) - most, 0)
+    more = f"; and {left:,} more" if left else ""
+    return "; ".join(line["notes"][:most]) + more
 
 
 def account(articles: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Renamed tables -> ARTICLES: dates parsed, ids given, and everything odd counted."""
 
 import platform
+import re
 from importlib.metadata import version
 
 import numpy as np
@@ -23,6 +24,11 @@ DATE_KINDS = {
     "suspicious": "dates no article can have",
     "unknown_zone": "times in an unknown zone, read as UTC",
 }
+SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?")
+DAYS_OF_EXCEL = (
+    "; if Excel shows dates there, save the workbook as .xlsx, or give the column the "
+    "format of a date and save the file again"
+)
 TO_SETTLE = "; write them as 2022-04-03 to settle it"
 ALWAYS = (
     "rows expected",
@@ -101,6 +107,9 @@ def _report_dates(dates: Dates, ledger: Ledger) -> None:
         note = f"as {shown}" if shown else ""
         if kind == "ambiguous" and shown:
             note += TO_SETTLE
+        if kind == "unparsed" and shown:
+            days = all(map(SERIAL.fullmatch, dates.examples[kind]))
+            note += DAYS_OF_EXCEL * days
         ledger.add(what, dates.counts.get(kind, 0), note, lost=True)
     ledger.add("times without a zone, read as UTC", dates.counts.get("without_zone", 0))
 

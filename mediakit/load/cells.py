@@ -17,6 +17,7 @@ from mediakit.schema import ARTICLES
 PARAGRAPHS = "\n\n"
 MISSING_MARKS = ["NA", "N/A", "NaN", "nan", "None", "NULL", "null", "<NA>"]
 NUMBER = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?$"
+WITH_COMMA = r"-?\d[\d.]{0,20}(?:,\d{1,12})*"
 LOOKED_AT = 100
 EXACT = 2**53
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -36,6 +37,7 @@ def tidy(frame: pd.DataFrame, ledger, *, untyped: bool) -> pd.DataFrame:
             columns[name] = _clean(as_text(frame[name], joiner=joiner), name, ledger)
         else:
             columns[name] = _own(frame[name], untyped)
+            _tell_commas(columns[name], name, ledger)
     return pd.DataFrame(columns, index=frame.index)
 
 
@@ -99,6 +101,16 @@ def _own(values: pd.Series, untyped: bool) -> pd.Series:
     if kinds == {bool} and len(known) == len(values):
         return values.astype(bool)
     return as_text(values)
+
+
+def _tell_commas(values: pd.Series, name: str, ledger) -> None:
+    """Count a column of numbers that stay text, as a comma can mean two things."""
+    if values.dtype == "str" and len(known := values.dropna()):
+        head = known.iloc[:LOOKED_AT]
+        if not head.str.fullmatch(WITH_COMMA).all() or not head.str.contains(",").any():
+            return
+        note = f"{name!r}, as {head[head.str.contains(',')].iloc[0]!r}"
+        ledger.add("columns of numbers with commas, kept as text", 1, note)
 
 
 def _numbers(values: pd.Series) -> pd.Series:

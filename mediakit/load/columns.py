@@ -9,7 +9,7 @@ import warnings
 import pandas as pd
 
 from mediakit.errors import MediakitError, MediakitWarning
-from mediakit.load.hints import is_long
+from mediakit.load.hints import hint_rivals, is_long
 from mediakit.schema import ARTICLES
 
 HEADINGS = {
@@ -137,6 +137,8 @@ def rename(frame: pd.DataFrame, columns, ledger, *, name: str):
     chosen |= guesses
     if not {"title", "text"} & set(chosen.values()):
         raise MediakitError(_no_text(frame, theirs, name))
+    for column, ours in guesses.items():
+        hint_rivals(frame.set_axis(theirs, axis=1), column, ours, others[ours], ledger)
     for column, ours in chosen.items():
         how = ", as `columns` says" if column in said else _fit(column, ours, others)
         filled = int(frame.iloc[:, theirs.index(column)].notna().sum())

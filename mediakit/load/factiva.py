@@ -23,7 +23,7 @@ from mediakit.load.sources import Format, Options, Source
 
 PAGE = re.compile(rb"class\s*=\s*[\"']?article [a-z]{2}Article")
 XML = re.compile(r"<(?:\w+:)?ppsarticle\b|https?://global\.factiva\.com", re.IGNORECASE)
-NUMBER = re.compile(rb"Document [A-Z0-9]{4,16}(?:19|20)\d{6}\w{4,}")
+NUMBER = re.compile(rb"Do[ck]umento? [A-Z0-9]{4,16}(?:19|20)\d{6}\w{4,}")
 CODED = re.compile(r"^\|?\s*([A-Z]{2,3})\s*\|\s*(.*?)\s*\|?$")
 ADVICE = "Save the articles from Factiva as HTML or RTF in the article format"
 

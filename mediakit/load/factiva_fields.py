@@ -14,8 +14,10 @@ CODES = {
     "NS": "subject", "RE": "geographic", "PUB": "published_by", "VOL": "volume",
     "IPD": "index_terms", "IPC": "index_codes", "AN": "article_id",
 }  # fmt: skip
-DOCUMENT = re.compile(r"^\|?(?:AN\|)?\s*Document ([A-Z0-9]{4,16}(?:19|20)\d{6}\w{4,})")
-PREFIX = re.compile(r"^\s*Document\s+")
+DOCUMENT = re.compile(
+    r"^\|?(?:AN\|)?\s*Do[ck]umento? ([A-Z0-9]{4,16}(?:19|20)\d{6}\w{4,})"
+)
+PREFIX = re.compile(r"^\s*Do[ck]umento?\s+")
 LENGTH = re.compile(
     r"[\d.,\s]+ (?:words|mots|Wörter|palabras|parole|woorden)", re.IGNORECASE
 )

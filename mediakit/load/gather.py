@@ -3,21 +3,23 @@
 A file that cannot be read does not stop the others; it is counted with its reason.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from mediakit.errors import MediakitError
-from mediakit.load.account import Ledger
-from mediakit.load.columns import is_headerless, rename, unique_names
+from mediakit.load.account import LEFT_OUT, Ledger
+from mediakit.load.columns import is_headerless, plain, rename, unique_names
 from mediakit.load.formats import find_format
-from mediakit.load.sources import Options, Source
+from mediakit.load.sources import ListError, Options, Source
 from mediakit.load.unpacking import open_sources
 from mediakit.progress import progress
 from mediakit.remote import readable
 
 FILE = "source_file"
+SHOWN = 5
 
 
 @dataclass
@@ -57,7 +59,7 @@ class Gathering:
 
     def add_files(self, path: Path) -> None:
         """Read every file under `path`; those that cannot be read are counted."""
-        failures, articles, read = [], [], 0
+        failures, lists, articles, read = [], [], [], 0
         sources = open_sources(path)
         if path.is_dir() or path.suffix.lower() == ".zip":
             sources = progress(sources, what="reading files")
@@ -68,7 +70,8 @@ class Gathering:
                     raise error
                 article = self.read(source, ledger)
             except MediakitError as failure:
-                failures.append((source.name, failure))
+                listed = isinstance(failure, ListError)
+                (lists if listed else failures).append((source.place, failure))
                 continue
             if article is not None:
                 articles.append(article)
@@ -76,9 +79,26 @@ class Gathering:
             read += 1
         if articles:
             self.add_articles(articles, readable(path.name))
-        report_files(path, read, failures, self.ledger)
-        if read + len(failures) == 1 and not path.is_dir():
+        report_files(path, read, failures if read else failures + lists, self.ledger)
+        self._hold_against_lists(lists)
+        if read + len(failures) + len(lists) == 1 and not path.is_dir():
             self.frames = [frame.drop(columns=FILE) for frame in self.frames]
+
+    def _hold_against_lists(self, lists: list) -> None:
+        """Count what a database lists as delivered and is in none of the files."""
+        titles = [title for frame in self.frames for title in frame.get("title", ())]
+        read, gone = Counter(map(plain, titles)), []
+        for name, listed in lists:
+            note = f"{name}: {len(listed.titles):,} titles"
+            self.ledger.add("lists of documents left out", 1, note)
+            gone += (Counter(map(plain, listed.titles)) - read).elements()
+        if gone:
+            said = (title for _, listed in lists for title in listed.titles)
+            shown = sorted({repr(title) for title in said if plain(title) in gone})
+            note = ", ".join(shown[:SHOWN]) + ", ..." * (len(shown) > SHOWN)
+            self.ledger.add("documents listed and not read", len(gone), note, lost=True)
+            short = self.ledger.count("rows expected") - self.ledger.count("rows read")
+            self.ledger.add("rows expected", max(len(gone) - short, 0))
 
     def read(self, source: Source, ledger: Ledger) -> dict | None:
         """Add the table in a file, or return the article that it is."""
@@ -87,8 +107,8 @@ class Gathering:
         piece = form.read(source, self.options, ledger)
         self.untyped &= form.name == "csv"
         if isinstance(piece, dict):
-            return piece | {FILE: source.name}
-        self._add(piece, ledger, source.name, file=source.name)
+            return piece | {FILE: source.place}
+        self._add(piece, ledger, source.name, file=source.place)
         return None
 
     def add_articles(self, articles: list[dict], name: str) -> None:
@@ -119,5 +139,7 @@ def report_files(path: Path, read: int, failures: list, ledger: Ledger) -> None:
         )
     ledger.add("files read", read)
     for name, failure in failures:
-        reason = str(failure).split("; ")[0].removeprefix(f"{name} ")
-        ledger.add("files left out", 1, f"{name}: {reason}", lost=True)
+        short = name.rpartition("/")[2]
+        reason = str(failure).split("; ")[0].removesuffix(".")
+        reason = reason.removeprefix(f"{name} ").removeprefix(f"{short} ")
+        ledger.add(LEFT_OUT, 1, f"{name}: {reason}", lost=True)

@@ -6,6 +6,7 @@ from mediakit.load.account import Ledger
 from mediakit.load.dates import parse_dates
 from mediakit.schema import ARTICLES
 
+WANTED = ("outlet", "published", "title", "text")
 LOOKED_AT, MOST_OUTLETS, LONG_TEXT, LONG_NAME = 20, 50, 200, 40
 
 
@@ -31,6 +32,24 @@ def hint_columns(frame: pd.DataFrame, ledger: Ledger) -> None:
             note += f"; say columns={{{likely[0]!r}: 'outlet'}}"
             note += f", or one of {likely[1:]}, if it does" * (len(likely) > 1)
         ledger.add("outlets missing", len(frame), note)
+
+
+def hint_rivals(
+    frame: pd.DataFrame, column: str, ours: str, rivals: list[str], ledger: Ledger
+) -> None:
+    """Count rows that lack what another column with a fitting name has."""
+    if ours not in WANTED or not rivals:
+        return
+    lacking = _empty(frame[column])
+    for other in rivals if lacking.any() else ():
+        if count := int((lacking & ~_empty(frame[other])).sum()):
+            note = f"{other!r}; fill {column!r} from it with pandas first"
+            what = f"rows without {ours} that have it under another name"
+            ledger.add(what, count, note, lost=True)
+
+
+def _empty(values: pd.Series) -> pd.Series:
+    return values.isna() | (values.astype("str").str.strip() == "")
 
 
 def is_long(values: pd.Series) -> bool:

@@ -19,9 +19,9 @@ from mediakit.load.databases_files import (
 )
 from mediakit.load.databases_html import is_html, page_text
 from mediakit.load.nexis_documents import NUMBERED, has_documents, read_documents
-from mediakit.load.nexis_uni import END, has_end_marks, read_uni
+from mediakit.load.nexis_uni import END, has_end_marks, listed_titles, read_uni
 from mediakit.load.proquest import recognise as is_proquest
-from mediakit.load.sources import Format, Options, Source
+from mediakit.load.sources import Format, ListError, Options, Source
 
 TABLES = (".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson")
 INLINE = re.compile(
@@ -31,6 +31,7 @@ INLINE = re.compile(
 ENDED = re.compile(
     rb"End of Document|Ende des Dokuments|Fin du document|Fin del documento"
 )
+LISTED = re.compile(rb"(?:Documents|Dokumente|Documentos)\b")
 FIELDS = re.compile(rb"(?:Load-Date|Length|Longueur|Longitud|L\S{1,4}nge|Byline)\s?:")
 SEARCHED = 1 << 23
 ADVICE = (
@@ -42,7 +43,8 @@ ADVICE = (
 def recognise(source: Source) -> bool:
     """Tell an export by the marks between its documents."""
     if is_word(source):
-        return _has_marks(word_xml(source))
+        xml = word_xml(source)
+        return _has_marks(xml) or (LISTED.search(xml) is not None and _is_list(source))
     if is_rtf(source):
         return _has_marks(source.data)
     if source.kind or source.ending in TABLES:
@@ -53,6 +55,10 @@ def recognise(source: Source) -> bool:
         return False
     head = source.head.replace("\r\n", "\n").replace("\r", "\n")
     return has_documents(head) or has_end_marks(head) or _marked_later(source.data)
+
+
+def _is_list(source: Source) -> bool:
+    return bool(listed_titles(word_text(source)))
 
 
 def _has_marks(data) -> bool:
@@ -78,6 +84,8 @@ def read(source: Source, options: Options, ledger) -> pd.DataFrame:
         return to_table(read_documents(text, wrapped=wrapped), source, ledger)
     if has_end_marks(text):
         return to_table(read_uni(text), source, ledger)
+    if titles := listed_titles(text):
+        raise ListError(source.name, titles)
     raise MediakitError(f"{source.name} is no export of Nexis; {ADVICE}.")
 
 

@@ -18,7 +18,7 @@ END = re.compile(
 COUNT = re.compile(
     rf"^{GAP}(?:Documents|Dokumente|Documentos){GAP}\((\d{{1,9}})\){GAP}$", re.M
 )
-ENTRY = re.compile(rf"^{GAP}(\d{{1,6}})\.\s", re.M)
+ENTRY = re.compile(rf"^{GAP}\d{{1,6}}\.[^\S\n]+(\S.*)$", re.M)
 BODY = re.compile(r"(?:Body|Volltext|Corps|Texte|Cuerpo|Texto)", re.IGNORECASE)
 AFTER = {
     "classification": None, "klassifizierung": None, "clasificacion": None,
@@ -35,6 +35,14 @@ TOP = 12
 def has_end_marks(text: str) -> bool:
     """Say whether the text has the line "End of Document"."""
     return END.search(text) is not None
+
+
+def listed_titles(text: str) -> list[str]:
+    """Return the titles of a list of documents that holds none of them."""
+    said = COUNT.search(text)
+    titles = [] if has_end_marks(text) or not said else ENTRY.findall(text)
+    titles = [" ".join(title.split()) for title in titles]
+    return titles if titles and len(titles) == int(said[1]) else []
 
 
 def read_uni(text: str) -> Export:

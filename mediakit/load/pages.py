@@ -31,13 +31,26 @@ STUB = re.compile(
     r"|(?:exclusivo|solo) para suscriptores|suscríbete para (?:seguir|leer)",
     re.IGNORECASE,
 )
+WALL = re.compile(
+    r"\baccess (?:to this \w+ (?:has been|is) )?denied|checking (?:if the site|your "
+    r"browser)|enable javascript and cookies|just a moment\.\.\.|verify (?:that )?you "
+    r"are (?:a )?human|(?:are you|i'm not) a robot|unusual traffic|pardon our "
+    r"interruption|\b(?:403 forbidden|404 not found|50\d \w+ error)|page not found"
+    r"|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
+    r"|partners? (?:store|use|process)\b.{0,40}\bcookies|accept all cookies"
+    r"|(?:alle|sämtliche) cookies (?:akzeptieren|zulassen)"
+    r"|accepter (?:tous )?les cookies|aceptar (?:todas )?las cookies",
+    re.IGNORECASE,
+)
 CUT = re.compile(r"(?:\.\.\.|…|\[\s*(?:…|\.{3})\s*\])\W*$|(?:\[\+\d+ chars\])$")
 UNSURE = ("a date line", "the headline", OTHERWISE, "the address", GENERAL_DATA)
 LOST = (OTHERWISE, GENERAL_DATA)
 SENTENCE_END = re.compile(r"[.!?。！？…।؟][\"'”’»)\]]*$", re.MULTILINE)
+WALLS = "pages that are an error, a check of the browser or a question of cookies"
 MENU = 200
 ENDING = 60
 SHORT = 150
+WALL_WORDS = 60
 FULLER = 2
 
 
@@ -58,7 +71,8 @@ def read(source: Source, options: Options, ledger) -> dict:
     in_script = script_text(tree)
     visible = " ".join(tree.xpath("string(//body)").split())
     text, taken = _best_text(_extract(tree), data, in_script)
-    truncated = _is_truncated(text, visible, data)
+    wall = _is_wall(text or visible, record["title"] or "")
+    truncated = wall or _is_truncated(text, visible, data)
     ledger.add("rows expected", 1)
     ledger.add("rows read", 1)
     if taken:
@@ -67,7 +81,9 @@ def read(source: Source, options: Options, ledger) -> dict:
         )
     if not text:
         ledger.add("pages without article text", 1, source.name, lost=True)
-    if truncated:
+    if wall:
+        ledger.add(WALLS, 1, source.name, lost=True)
+    elif truncated:
         ledger.add("texts with signs of a paywall or a cut", 1, source.name, lost=True)
     return record | {"text": text or None, "truncated": truncated}
 
@@ -98,6 +114,11 @@ def _best_text(text: str, data: list[dict], in_script: str) -> tuple[str, str]:
         if len(found.split()) > FULLER * len(best[0].split()):
             best = found, where
     return best
+
+
+def _is_wall(text: str, title: str) -> bool:
+    """Say whether a short page has the words of one that stands before the article."""
+    return len(text.split()) < WALL_WORDS and bool(WALL.search(f"{title}\n{text}"))
 
 
 def _is_truncated(text: str, visible: str, data: list[dict]) -> bool:

@@ -30,11 +30,23 @@ DAMAGE = (
 )
 
 
+class ListError(MediakitError):
+    """A list of what a database delivered, and none of it."""
+
+    def __init__(self, name: str, titles: list[str]):
+        super().__init__(
+            f"{name} is a list of {len(titles):,} documents without their texts; give "
+            "the folder or zip that has the files with the texts too."
+        )
+        self.titles = titles
+
+
 @dataclass
 class Source:
     """One file: its name, the folder it lies in, and its bytes when asked for.
 
-    `within` names the archives that hold it, each with a "/" behind.
+    `within` names the archives that hold it, each with a "/" behind, but for the one
+    that the user gave.
     """
 
     name: str
@@ -56,6 +68,11 @@ class Source:
                 f"{self.name} is cut off, damaged or locked ({error}); "
                 "fetch or export it again."
             ) from error
+
+    @property
+    def place(self) -> str:
+        """The name behind those of the archives that hold it."""
+        return self.within + self.name
 
     @cached_property
     def head(self) -> str:

@@ -46,9 +46,9 @@ def convert_files(path: Path, folder: Path, ledger: Ledger):
                 raise error
             about = _converted(source, folder / f"{number:06d}.parquet")
         except MediakitError as failure:
-            failures.append((source.name, failure))
+            failures.append((source.place, failure))
             continue
-        read.add(source.name)
+        read.add(source.place)
         ledger.take(Ledger(about["ledger"]))
         if about["article"] is not None:
             articles.append(about["article"])
@@ -75,7 +75,8 @@ def _blocks(path: Path) -> Iterator[tuple[Source, MediakitError | None]]:
             while first < size:
                 last = source.data.find(b"\n", first + BLOCK) + 1 or size
                 load = partial(source.data.__getitem__, slice(first, last))
-                yield Source(source.name, source.folder, load), None
+                block = Source(source.name, source.folder, load, within=source.within)
+                yield block, None
                 first = last
         elif len(source.data) > LARGEST:
             yield source, MediakitError(f"{source.name} {SEVERAL_LINES}.")
@@ -94,7 +95,7 @@ def _converted(source: Source, path: Path) -> dict:
         _write(gathering.frames[0], path)
     about = {
         "path": str(path),
-        "name": source.name,
+        "name": source.place,
         "form": "csv" if gathering.untyped else "other",
         "ledger": gathering.ledger.stored,
         "guesses": gathering.guesses,

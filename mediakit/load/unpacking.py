@@ -11,7 +11,7 @@ import mmap
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -68,6 +68,8 @@ def open_sources(path: Path) -> Iterator[tuple[Source, MediakitError | None]]:
         if inside is None:
             yield source, None
         else:
+            if source.depth == 0 and path.is_file():
+                inside = [replace(one, within="") for one in inside]
             waiting.extend(reversed(inside))
 
 
@@ -123,7 +125,8 @@ def _nested(source: Source, name: str, load: Callable, folder: str = "") -> Sour
     if source.depth == DEEPEST:
         raise MediakitError(f"{source.name} holds archives in archives; unpack it.")
     allowance = _allowance(source)
-    place, within = folder or source.folder, f"{source.within}{source.name}/"
+    within = f"{source.place}/" if folder else source.within
+    place = folder or source.folder
     return Source(name, place, load, source.depth + 1, allowance, within)
 
 
