@@ -14,7 +14,9 @@ import events as benchmark  # noqa: E402
 def found(shared):
     with (
         pytest.warns(UserWarning, match="usual threshold"),  # NewsWCL50: one day
-        pytest.warns(UserWarning, match="only 30% of the likeness"),  # American weeks
+        pytest.warns(
+            UserWarning, match="only 40% reach the threshold"
+        ),  # American weeks
     ):
         return benchmark.quality(shared)
 

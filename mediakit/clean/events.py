@@ -72,8 +72,8 @@ def label_events(
     MediakitWarning
         If articles have no date (to the day) or no word; if there are too few
         articles weeks apart to find a threshold (0.1 is then taken); or if less than
-        half of the likeness that near articles have beyond chance reaches the
-        threshold, as where one long story fills the news.
+        half of the pairs that are alike beyond chance reach the threshold, as where
+        one long story fills the news.
 
     Notes
     -----
@@ -103,9 +103,9 @@ def label_events(
     names or of titles, or length read that was tried on half of those weeks did better
     (what is gained in right pairs is lost threefold in wrong ones), nor on the older
     labels another number of days, or weights by how rare a word is in those weeks.
-    Such news can be told: of the likeness beyond chance only a part ("reach" in the
-    record) lies above the threshold, .30 in those American years and .98 in "strait".
-    Below one half there is a warning.
+    Such news can be told: of the near pairs alike beyond chance, and half as alike as
+    the threshold or more, only a part reaches it ("reach" in the record), .40 in those
+    American years, .98 in "strait". Below one half there is a warning.
 
     Nor on headlines (3 % of the pairs of those American weeks were found, B-cubed F1
     .64 in "strait"), on bags of words per day, where dates of publication are wrong, or
@@ -204,13 +204,12 @@ def _warn(record: dict, threshold) -> None:
         )
     if record["reach"] is not None and record["reach"] < HALF:
         warnings.warn(
-            f"only {record['reach']:.0%} of the likeness that articles within "
-            f"{record['parameters']['days']:g} days have beyond chance reaches the "
-            f"threshold {record['threshold']}: long stories fill these days, and their "
-            "events cannot be told apart by words. In such news (an American election) "
-            "30 of 86 true pairs of articles were found, and 30 of 59 that were put "
-            "together were right. Read events before you count on them, or label by "
-            "hand.",
+            f"of the pairs of articles within {record['parameters']['days']:g} days "
+            f"that are alike beyond chance only {record['reach']:.0%} reach the "
+            f"threshold {record['threshold']}: long stories may fill these days, whose "
+            "events words cannot tell apart. In such news (an American election) 30 of "
+            "86 true pairs of articles were found, and 30 of 59 that were put together "
+            "were right. Read events before you count on them, or label by hand.",
             MediakitWarning,
             stacklevel=3,
         )

@@ -25,7 +25,8 @@ class Threshold:
 
     `near_pairs` lie at most `days` apart, `far_pairs` a few weeks; `calibrated` is
     false where there were too few of either, and the usual value was taken. `reach` is
-    the part of the likeness beyond chance that lies above the threshold, if known.
+    the part of the pairs alike beyond chance, and half as alike as the threshold or
+    more, that reaches it; None where it is not known.
     """
 
     threshold: float
@@ -61,9 +62,9 @@ def chance_threshold(
     (as if pairs were independent) to the careful side. It counts as event what is only
     the topic of the week, and as chance a report of the same matter weeks later.
 
-    N - F is the share of near pairs that are alike for another reason than chance. Its
-    part above the threshold, of the most it is anywhere, is the `reach`; unknown where
-    N is nowhere above F by three standard errors of each.
+    N - F is the share of near pairs that are alike for another reason than chance. What
+    it is at the threshold, of the most it is from half the threshold on, is the
+    `reach`; unknown where N is nowhere above F by three standard errors of each.
     """
     edges = np.arange(0, 1 + STEP, STEP)
     near, far = np.zeros(len(edges)), np.zeros(len(edges))
@@ -87,9 +88,11 @@ def chance_threshold(
     threshold, reach = round(threshold, 3), None
     clearly, far = careful[1]
     if (clearly > far)[asked].any():
-        beyond = np.maximum(many_near / pairs[0] - many_far / pairs[1], 0)[asked]
-        above = beyond[edges[asked] >= threshold - 1e-9][0]
-        reach = round(float(above / beyond.max()), 3)
+        beyond = np.maximum(many_near / pairs[0] - many_far / pairs[1], 0)
+        above, most = (
+            beyond[edges >= least - 1e-9] for least in (threshold, threshold / 2)
+        )
+        reach = round(float(above[0] / most.max()), 3) if most.any() else None
     return Threshold(threshold, True, *pairs, reach)
 
 
