@@ -123,6 +123,17 @@ def test_rows_that_have_it_under_another_name_are_counted(tmp_path):
         assert len(mk.read_articles(path)) == 3
 
 
+def test_the_kind_of_article_and_languages_in_words_as_proquest_has_them():
+    table = pd.DataFrame({
+        "Title": ["a", "b"], "ArticleType": ["Newspapers"] * 2,
+        "documentType": ["News", "Editorial"], "language": ["English", "Français"],
+    })  # fmt: skip
+    articles = read(table)
+    assert articles["genre"].tolist() == ["News", "Editorial"]
+    assert articles["language"].tolist() == ["en", "fr"]
+    assert articles["ArticleType"].tolist() == ["Newspapers"] * 2
+
+
 def test_numbers_as_excel_writes_them_are_told(tmp_path):
     lines = "title;published;Reichweite;Rang\na;43526;1.234,5;1\nb;43527;-7;2\n"
     with pytest.warns(mk.MediakitWarning, match="'43527'; if Excel shows dates there"):

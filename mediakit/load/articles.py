@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from mediakit.load.account import Ledger
 from mediakit.load.cells import tidy
+from mediakit.load.databases import language_codes
 from mediakit.load.dates import EXAMPLES, Dates, parse_dates
 from mediakit.load.hints import hint_columns, hint_dates, hint_spellings
 from mediakit.load.identity import checksum, content_digests, give_ids
@@ -56,6 +57,8 @@ def typed_articles(frames: list, ledger: Ledger, *, untyped: bool) -> pd.DataFra
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     frame = tidy(frame, ledger, untyped=untyped)
     hint_columns(frame, ledger)
+    if "language" in frame:
+        frame["language"] = language_codes(frame["language"])
     if "outlet" in frame:
         hint_spellings(frame["outlet"], ledger)
     return complete_articles(_dated(frame, ledger))

@@ -48,7 +48,7 @@ HEADINGS = {
         "author authors byline creator writer autor autoren auteur auteurs autores"
     ),
     "section": "section category rubric desk rubrik ressort rubrique seccion",
-    "genre": "genre articletype textsorte",
+    "genre": "genre documenttype articletype textsorte",
     "language": "language lang sprache langue idioma",
 }
 HEADINGS = {ours: names.split() for ours, names in HEADINGS.items()}

@@ -100,6 +100,14 @@ def language_code(printed: str) -> str:
     return LANGUAGES.get(plain(printed), printed)
 
 
+def language_codes(values: pd.Series) -> pd.Series:
+    """Return codes for the languages that are printed in words."""
+    codes = {
+        v: language_code(v) for v in values.dropna().unique() if isinstance(v, str)
+    }
+    return values.map(codes).astype("str")
+
+
 def is_rights(block: str) -> bool:
     """Say whether a block is a copyright line."""
     return RIGHTS.match(block) is not None

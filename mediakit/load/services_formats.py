@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from mediakit.load.databases import language_code
+from mediakit.load.databases import language_codes
 from mediakit.load.json_records import load_json, read_json, starts_as_json
 from mediakit.load.sources import Format, Options, Source
 
@@ -50,7 +50,7 @@ def gdelt_table(frame: pd.DataFrame, ledger) -> pd.DataFrame:
     """Return GDELT's records under our names."""
     frame = renamed(frame, GDELT_NAMES)
     if "language" in frame:
-        frame["language"] = _codes(frame["language"])
+        frame["language"] = language_codes(frame["language"])
     ledger.add(SEEN, len(frame), "from 'seendate'", lost=True)
     return frame
 
@@ -120,14 +120,6 @@ def _is_json(source: Source) -> bool:
 def renamed(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Return a frame whose columns have our names where those are free."""
     return frame.rename(columns={k: v for k, v in names.items() if v not in frame})
-
-
-def _codes(values: pd.Series) -> pd.Series:
-    """Return codes for the languages that are printed in words."""
-    codes = {
-        v: language_code(v) for v in values.dropna().unique() if isinstance(v, str)
-    }
-    return values.map(codes).astype("str")
 
 
 GDELT = Format("gdelt", "answers of GDELT", recognise_gdelt, read_gdelt)
