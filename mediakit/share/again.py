@@ -1,5 +1,7 @@
 """Measures made again on other articles, from what they say of themselves."""
 
+import json
+import re
 import warnings
 from pathlib import Path
 
@@ -7,23 +9,46 @@ import pandas as pd
 
 from mediakit.errors import MediakitError, MediakitWarning
 from mediakit.folders import read_content
+from mediakit.measure.agency import count_agency
 from mediakit.measure.collocates import count_collocates
+from mediakit.measure.dictionaries import count_dictionary
 from mediakit.measure.measure import Measure
+from mediakit.measure.naming import count_naming
 from mediakit.measure.ngrams import count_ngrams
 from mediakit.measure.patterns import count_patterns
+from mediakit.measure.sentiment import score_sentiment
+from mediakit.measure.sentiment_engines import METHODS
 from mediakit.measure.store import INDEX as MEASURE
 from mediakit.measure.terms import count_terms
+from mediakit.measure.tones import score_tones
+from mediakit.measure.voices import count_voices
 from mediakit.share.recipes import COUNTED, remake
 from mediakit.share.stored import layer_measures
 from mediakit.share.verify_files import check_files
 from mediakit.text.corpus import Corpus
+from mediakit.text.dictionary import Dictionary
+from mediakit.text.dictionary_shipped import SHIPPED, load_dictionary
+from mediakit.text.layers import mark_quotations
 
+VERBS = {
+    **{one.__name__: one for one in (count_terms, count_patterns, count_ngrams)},
+    **{one.__name__: one for one in (count_collocates, count_dictionary)},
+    **{one.__name__: one for one in (count_naming, count_voices, count_agency)},
+    **{one.__name__: one for one in (score_sentiment, score_tones)},
+}
 TOLD = {
     "count_terms": COUNTED,
-    "count_patterns": ("bounds",),
+    "count_patterns": ("patterns", "bounds"),
     "count_ngrams": ("n", "fold", "stopwords", "min_articles"),
-    "count_collocates": ("bounds", "fold", "min_articles"),
+    "count_collocates": ("node", "window", "bounds", "fold", "min_articles"),
+    "count_dictionary": ("unit", "items"),
+    "count_naming": (),
+    "count_voices": ("of", "home"),
+    "count_agency": ("per",),
+    "score_sentiment": ("method", "unit", "items"),
+    "score_tones": ("methods", "without"),
 }
+INSTRUMENT = re.compile("sha256|^methods$|^vader|^textblob")
 
 
 def counted(source: dict, corpus: Corpus) -> Measure:
@@ -39,27 +64,77 @@ def counted(source: dict, corpus: Corpus) -> Measure:
     Raises
     ------
     MediakitError
-        If the record does not hold how to make it again.
+        If the record does not hold how to make it again, or a list of words or a
+        library of tone is another one now.
     """
     verb = source.get("made_by", "")
-    told = {name: source[name] for name in TOLD.get(verb, ())}
+    if verb in ("layers", "layer_spans") and corpus.layers:
+        return layer_measures(corpus)[verb]
+    if verb not in VERBS or source.get("own_lists"):
+        raise MediakitError(
+            f"a measure made by {verb or 'hand'} does not hold how it is made; make it "
+            "yourself and give it to `mk.derive`."
+        )
+    told = {name: source[name] for name in TOLD[verb]}
+    corpus = _seen(corpus, source.get("view"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MediakitWarning)
-        if verb == "count_terms":
-            return count_terms(corpus, **told)
-        if verb == "count_patterns":
-            return count_patterns(corpus, source["patterns"], **told)
-        if verb == "count_ngrams":
-            return count_ngrams(corpus, **told)
         if verb == "count_collocates":
-            window = tuple(source["window"])
-            return count_collocates(corpus, source["node"], window=window, **told)
-        if verb in ("layers", "layer_spans") and corpus.layers:
-            return layer_measures(corpus)[verb]
+            told["window"] = tuple(told["window"])
+        if verb in ("count_dictionary", "count_naming"):
+            measure = VERBS[verb](corpus, _shipped(source["dictionary"]), **told)
+        elif verb == "score_tones":
+            methods = [_instrument(name) for name in told.pop("methods")]
+            measure = score_tones(corpus, methods=methods, **told)
+        elif verb == "score_sentiment":
+            method = _instrument(told.pop("method"))
+            measure = score_sentiment(corpus, method=method, **told)
+        else:
+            measure = VERBS[verb](corpus, **told)
+    _check_instrument(source, measure)
+    return measure
+
+
+def _seen(corpus: Corpus, view: str | None) -> Corpus:
+    """Return the corpus in the view that was counted."""
+    if view in (None, str(corpus.view)):
+        return corpus
+    marked = mark_quotations(corpus)
+    for field in ("text", "title"):
+        whole = marked.only(field)
+        for one in (whole, whole.only("quotation"), whole.without("quotation")):
+            if str(one.view) == view:
+                return one
     raise MediakitError(
-        f"a measure made by {verb or 'hand'} does not hold how it is made; make it "
-        "yourself and give it to `mk.derive`."
+        f"a measure was counted in the view {view!r}, whose layers are not in its "
+        "record; make it yourself and give it to `mk.derive`."
     )
+
+
+def _instrument(name: str):
+    return name if name in METHODS else _shipped(name)
+
+
+def _shipped(name: str) -> Dictionary:
+    if name not in SHIPPED:
+        raise MediakitError(
+            f"the words of your dictionary {name!r} are not in the record of its "
+            "table; count it yourself and give it to `mk.derive`."
+        )
+    return load_dictionary(name)
+
+
+def _check_instrument(source: dict, measure: Measure) -> None:
+    """Raise if lists or libraries are others than when the record was made."""
+    now = json.loads(json.dumps(measure.provenance, default=str))
+    then = json.loads(json.dumps(source, default=str))
+    asked = [name for name in then if INSTRUMENT.search(name)]
+    other = [name for name in asked if then[name] != now.get(name)]
+    if other:
+        raise MediakitError(
+            f"{source['made_by']} cannot be repeated here: {', '.join(other)} of its "
+            "record are not those of this mediakit and its libraries."
+        )
 
 
 def replicate(corpus: Corpus, folder) -> dict[str, pd.DataFrame]:

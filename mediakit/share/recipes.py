@@ -50,7 +50,8 @@ def recipe_of(table: pd.DataFrame, measures: Mapping[str, Measure]) -> dict:
     source = json.loads(json.dumps(record["source"], default=str))
     made = {"verb": verb, "parameters": record["parameters"], "items": None}
     for name, measure in measures.items():
-        if measure.name == record["measure"] and measure.provenance == source:
+        held = json.loads(json.dumps(measure.provenance, default=str))
+        if measure.name == record["measure"] and held == source:
             return {**made, "measure": name}
     if source.get("made_by") == "count_terms":
         told = {name: source[name] for name in COUNTED}

@@ -1,5 +1,6 @@
 """The derived corpus of a study: its articles as figures, its tables made again."""
 
+import json
 import os
 import warnings
 from collections.abc import Mapping
@@ -123,14 +124,19 @@ def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 def _measure(source: Mapping, corpus: Corpus, measures: dict) -> tuple[str, Measure]:
     """Return the measure of a record and its name, made once for all tables."""
-    wanted = {key: value for key, value in source.items() if key not in OF_CORPUS}
+    wanted = _how(source)
     for name, measure in measures.items():
-        known = measure.provenance
-        if wanted == {key: known[key] for key in known if key not in OF_CORPUS}:
+        if wanted == _how(measure.provenance):
             return name, measure
     measure = counted(source, corpus)
     if source["made_by"] == "count_terms":
         return "", measure
-    name = f"{source['made_by'].removeprefix('count_')}_{len(measures) + 1}"
+    name = f"{source['made_by'].partition('_')[2]}_{len(measures) + 1}"
     measures[name] = measure
     return name, measure
+
+
+def _how(source: Mapping) -> dict:
+    """Return how a measure was made, as JSON holds it."""
+    told = {key: value for key, value in source.items() if key not in OF_CORPUS}
+    return json.loads(json.dumps(told, default=str))

@@ -123,9 +123,8 @@ def _records(table: pd.DataFrame) -> list[dict]:
 def _steps(corpus: Corpus) -> list[dict]:
     """Return what was done to the articles, without places on this machine."""
     source = corpus.provenance.get("source", {})
-    steps = [{"verb": source["verb"], "parameters": source.get("parameters", {})}] * (
-        "verb" in source
-    ) + list(source.get("steps", []))
+    read = {"verb": source.get("verb"), "parameters": source.get("parameters", {})}
+    steps = [read] * ("verb" in source) + list(source.get("steps", []))
     return [json.loads(json.dumps(_hidden(one), default=str)) for one in steps]
 
 
