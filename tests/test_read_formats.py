@@ -123,6 +123,14 @@ def test_json_lines_are_told_from_the_content(tmp_path, name):
         ("a.csv", "", "a.csv is empty"),
         ("a.pdf", b"%PDF-1.7 \xe2\xe3", "a.pdf is a damaged PDF"),
         ("a.csv", b"\x89PNG\r\n\x1a\n\0\0", "a.csv is a PNG image"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(600), r"save it as \.docx, \.xlsx or"),
+        ("a.webarchive", b"bplist00" + bytes(99), "save its page source"),
+        (
+            "a.mht",
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related;\r\n\ttype="text/html"\r\n',
+            r"a.mht is a page saved as MHTML \(save it as HTML\)",
+        ),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "not a complete Excel work.*\\.xlsx"),
         ("a.csv", bytes(range(256)) * 9, "binary file of unknown kind"),
         ("a.log", "Dam opens today", "none known; tried were.*format='csv'"),

@@ -28,7 +28,7 @@ SIGNATURES = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file (save it as .xlsx or .csv)",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file (save it as .docx, .xlsx or .csv)",
     b"{\\rtf": "a rich text (RTF) file",
     b"SQLite format 3": "an SQLite database",
     b"RDX": "an R workspace (in R: write.csv)",
@@ -41,7 +41,11 @@ SIGNATURES = {
     b"\x89HDF": "an HDF5 file",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
+    b"bplist00": "a page saved by Safari (save its page source)",
 }
+MHTML = re.compile(
+    rb"^content-type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE
+)
 
 
 def signature(data) -> str | None:
@@ -50,6 +54,8 @@ def signature(data) -> str | None:
     for magic, kind in SIGNATURES.items():
         if head.startswith(magic):
             return kind
+    if MHTML.search(head[:4096]):
+        return "a page saved as MHTML (save it as HTML)"
     if head[257:262] == b"ustar":
         return "a tar archive (unpack it and give the folder)"
     if _codec_of(head):
