@@ -105,6 +105,13 @@ def test_the_outlet_that_a_finding_strikes_most_is_named():
     assert by.to_dict() == {OUTLETS[0]: 1, OUTLETS[1]: 45}
 
 
+def test_pages_marked_by_their_reader_are_found():
+    marked = clean_articles().assign(truncated=[True, None] + [False] * 268)
+    report = audit(marked)
+    assert report.summary["finding"].tolist() == ["page that shows a wall"]
+    assert report.summary["examples"].tolist() == ["article-0"]
+
+
 def test_texts_cut_at_one_length():
     articles = clean_articles()
     text = articles["text"].where(articles["outlet"] != "Xinhua", articles["text"] * 2)

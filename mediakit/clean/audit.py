@@ -83,8 +83,8 @@ def audit_articles(
     ----------
     articles : DataFrame
         ARTICLES, as returned by `read_articles`. Columns `retrieved` (when it was
-        downloaded), those of `label_languages` and of `label_duplicates` are used
-        where they are there.
+        downloaded), `truncated` (of saved pages), those of `label_languages` and of
+        `label_duplicates` are used where they are there.
     today : str or Timestamp, optional
         Dates after it are in the future; by default now. Give it to get the same
         audit again.

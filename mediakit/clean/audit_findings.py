@@ -20,6 +20,8 @@ WHY = {
     "not here.",
     "text ends inside a sentence": "The text was cut off; its length and its last "
     "voices are wrong.",
+    "page that shows a wall": "The saved page asked for a subscription, was an error "
+    "or a check of the browser, or printed more words: the story is not all here.",
     "texts cut at one length": "Something cut all longer texts there; long stories "
     "lose their ends, short ones do not.",
     "text repeated inside the article": "Repeated words count again and again; one "
@@ -60,6 +62,7 @@ WHY = {
     "copy of another article": "Not evidence of its own: cluster by `duplicate_group`.",
 }
 NEEDS = {
+    "page that shows a wall": "needs a column `truncated`, as saved pages have it",
     "date after retrieval": "needs a column `retrieved`",
     "unreadable retrieval date": "needs a column `retrieved`",
     "time without a zone": "needs the table as `read_articles` returned it",

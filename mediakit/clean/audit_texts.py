@@ -30,8 +30,10 @@ CONTACT = re.compile(r"[@#/]|\w\.\w")
 OPEN_END = re.compile(r"[\w,;:(\[–—-]\Z")
 
 
-def find_texts(articles: pd.DataFrame, outlet: pd.Series) -> dict[str, pd.Series]:
-    """Return for each check of texts the rows it finds."""
+def find_texts(
+    articles: pd.DataFrame, outlet: pd.Series
+) -> dict[str, pd.Series | None]:
+    """Return for each check of texts the rows it finds, None where it cannot ask."""
     text = articles["text"].fillna("").str.strip()
     length = text.str.len().astype("int64")
     signs = np.array([sign(tail) for tail in text.str.slice(start=-TAIL)], dtype="str")
@@ -46,7 +48,9 @@ def find_texts(articles: pd.DataFrame, outlet: pd.Series) -> dict[str, pd.Series
         "text ends inside a sentence": signs == "cut",
         "texts cut at one length": equal,
     }
-    return {name: pd.Series(rows, index=articles.index) for name, rows in found.items()}
+    found = {name: pd.Series(rows, articles.index) for name, rows in found.items()}
+    marked = articles["truncated"].eq(True) if "truncated" in articles else None
+    return {**found, "page that shows a wall": marked}
 
 
 def text_table(articles: pd.DataFrame, outlet: pd.Series, found) -> pd.DataFrame:
