@@ -17,7 +17,8 @@ OF_DIFFERENCE = {
     "effective numbers (Rao and Scott 1992); the test is a score test with the pooled "
     "dispersion of {units}",
     "mean": "Differences of means have intervals and a t test by the jackknife over "
-    "{units} (Efron and Stein 1981)",
+    "{units} (Efron and Stein 1981); where the sides are unequal, the tail that skewed "
+    "scores lengthen is taken as that much longer",
 }
 
 DRAWN = {
