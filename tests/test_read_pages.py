@@ -217,7 +217,7 @@ def test_folders_and_zips_hold_pages_beside_other_files(tmp_path):
     assert len(articles) == 4
     assert sorted(articles["source_file"]) == [
         "c.csv",
-        "e.htm",
+        "d.zip/e.htm",
         "post/a.html",
         "post/story",
     ]
