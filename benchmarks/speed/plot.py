@@ -16,8 +16,8 @@ SHOWN = {
     "collocates": "collocates",
     "trend": "monthly trend",
     "dictionary": "dictionary",
-    "textblob": "sentiment",
-    "vader": "sentiment",
+    "textblob": "TextBlob scores",
+    "vader": "VADER scores",
 }
 GROWING = "tokenize open count compare passages trend".split()
 PIXELS = {"dpi": 110}
@@ -92,7 +92,7 @@ def growth(sizes: dict, path: Path) -> str:
             ax.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
             ax.set_xticks(ordered)
             low, high = ax.get_ylim()
-            if high < 20 * low:  # no two powers of ten to be named
+            if high < 50 * low:  # no two powers of ten to be named
                 ticks = (n * 10**p for p in range(-4, 7) for n in (1, 2, 5))
                 ax.set_yticks([tick for tick in ticks if low <= tick <= high])
             ax.minorticks_off()
