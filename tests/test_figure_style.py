@@ -1,6 +1,9 @@
 """Figures for a page and for a wall: one switch, sizes, letters, and the way back."""
 
+import re
+
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from plot_tables import comparison, summary, trend
 
@@ -77,3 +80,42 @@ def test_long_names_of_sides_are_whole_above_the_axis():
         box = text.get_window_extent()
         assert box.x0 >= whole.x0 - 1
         assert box.x1 <= whole.x1 + 1
+
+
+def wordy(side):
+    """Return a comparison of a side of four outlets, with nine notes."""
+    table = comparison(sides=[side, "B"])
+    table.attrs["mediakit"]["notes"] = [
+        f"{number}: what {side} must say of itself, at the length of a line and a half"
+        for number in range(9)
+    ]
+    return table
+
+
+def test_notes_and_long_sides_go_before_the_form_of_a_slide_does():
+    side = "The Evening Messenger + The Daily Gazette + The Standard + The Echo"
+    ax = mk.plot_comparison(wordy(side))
+    page = " ".join(" ".join(text.get_text().split()) for text in ax.texts)
+    assert ax.figure.get_figheight() > 4.5
+    assert page.count("Note: ") == 9
+    assert f"more in {side} →" in page
+    with mk.figure_style("projector"):
+        ax = mk.plot_comparison(wordy(side))
+    assert ax.figure.get_size_inches().tolist() == [8, 4.5]
+    slide = " ".join(" ".join(text.get_text().split()) for text in ax.texts)
+    (left,) = re.findall(r"(\d) notes with the table\.", slide)
+    assert slide.count("Note: ") + int(left) == 9
+    assert "more in The Evening Messenger + 3 more →" in slide
+    assert "The Echo" not in slide
+    assert mk.describe(ax).count("Note: ") == 9
+
+
+def test_a_slide_of_tones_of_two_outlets_keeps_its_form():
+    texts = ["A good day.", "A horrible day.", "Kind and happy.", "A bad day."]
+    sides = {"outlet": ["China Daily", "New York Times"] * 20}
+    articles = mk.read_articles(pd.DataFrame({**sides, "text": texts * 10}))
+    pair = {"by": "outlet", "a": "China Daily", "b": "New York Times"}
+    tones = mk.compare_tones(mk.tokenize(articles), **pair)
+    with mk.figure_style("projector"):
+        ax = mk.plot_tones(tones)
+    assert ax.figure.get_size_inches().tolist() == [8, 4.5]

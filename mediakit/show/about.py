@@ -8,6 +8,7 @@ import pandas as pd
 
 from mediakit.errors import MediakitError, check_columns, check_frame
 from mediakit.show.rules import rules_line
+from mediakit.show.sizes import short_side
 from mediakit.show.validity import notes_of, shown_items, tone_lines
 from mediakit.show.words import PER, plural, rate_label
 
@@ -135,22 +136,29 @@ def about(
         )
     check_columns("table", table, COLUMNS[verb])
     sides = [record["sides"][side] for side in "ab" if verb in TWO_SIDED]
+    names = {side["label"]: short_side(side["label"]) for side in sides}
     shown = [items] if isinstance(items, str) else list(items or ())
     shown = shown or shown_items(table, record)
     return About(
         verb=verb,
         notes=(
-            *notes_of(record, shown),
+            *(_named(note, names) for note in notes_of(record, shown)),
             *said_of_itself(record, shown),
             *tone_lines(record, shown, coverage="coverage_a" not in table),
         ),
         constructed=bool(record.get("source", {}).get("constructed")),
-        sides=tuple(side["label"] for side in sides),
+        sides=tuple(names[side["label"]] for side in sides),
         side_sizes=tuple(side["articles"] for side in sides),
         family=record.get("family", 0),
         adjusted=record.get("adjusted", "bh"),
         **{key: record[key] for key in KEYS if key != "verb"},
     )
+
+
+def _named(note: str, names: dict[str, str]) -> str:
+    for whole, short in names.items():
+        note = note.replace(whole, short)
+    return note
 
 
 def said_of_itself(record: dict, items: Sequence[str] = ()) -> list[str]:

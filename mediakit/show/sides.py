@@ -23,9 +23,8 @@ def name_sides(ax, kind, names) -> float:
     more = "higher" if kind == "mean" else "more"
     a, b = names
     half = int(4.8 * inches_wide(ax))
-    texts = [
-        textwrap.fill(text, half) for text in (f"← {more} in {b}", f"{more} in {a} →")
-    ]
+    said = f"← {more} in {b}", f"{more} in {a}\u00a0→"
+    texts = [textwrap.fill(text, half).replace("\u00a0", " ") for text in said]
     for x, text, side in zip((0, 1), texts, ("left", "right"), strict=True):
         ax.annotate(
             text,

@@ -74,9 +74,11 @@ def figure_style(size: str) -> Chosen:
     Notes
     -----
     For the projector a plot that chooses its rows shows at most eight and says how
-    many there are; name `items` for others. A figure grows higher than 16 to 9 where
-    what must stand on it needs the room: nothing is left out. When not to use it: for
-    a paper, in which a reader can look closer, and should.
+    many there are; name `items` for others. A side of three outlets or more is named
+    by its first, and notes that would make the figure higher than 16 to 9 are counted
+    on it; whole names and all notes stand with the table. A figure still grows where
+    its rows or its first lines need the room. When not to use it: for a paper, in which
+    a reader can look closer, and should.
 
     Examples
     --------
@@ -97,3 +99,18 @@ def figure_style(size: str) -> Chosen:
 def now() -> Size:
     """Return the size that holds now."""
     return SIZES[_chosen[0]]
+
+
+def short_side(label: str) -> str:
+    """Return the name of a side, on a wall cut to its first outlet if it has many.
+
+    Examples
+    --------
+    >>> with figure_style("projector"):
+    ...     short_side("Xinhua + CGTN + China Daily"), short_side("Xinhua + CGTN")
+    ('Xinhua + 2 more', 'Xinhua + CGTN')
+    >>> short_side("Xinhua + CGTN + China Daily")
+    'Xinhua + CGTN + China Daily'
+    """
+    first, *more = label.split(" + ")
+    return f"{first} + {len(more)} more" if now().height and len(more) > 1 else label

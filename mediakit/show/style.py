@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -25,6 +26,7 @@ INK, GREY, PALE, SHADE = "#1A1A1A", "#595959", "#D0D0D0", "#F2F2F2"
 WIDTH, ROW = 9.0, 0.34
 LONGEST_LABEL = 42
 LEAST_LEFT, LEAST_ROW, LABELS = 2.0, 0.27, 0.8  # inches below the header
+LINE = 14  # points from one line of the header to the next
 
 # Tried after DejaVu Sans, which has no Chinese, Japanese, Korean, Thai or Hindi.
 OTHER_FONTS = (
@@ -133,15 +135,20 @@ def header(
 ) -> None:
     """Write title and subtitle left above the Axes, `gap` points higher.
 
-    The figure grows where little would be left below them, for `rows` or for a line.
+    The figure grows where little would be left below them, for `rows` or for a line; on
+    a wall notes go first.
     """
     figure = ax.get_figure(root=True)
     figure.draw_without_rendering()  # only now is the width left beside labels known
     inches = inches_wide(ax)
     if len(figure.axes) == 1:  # then the space beside it is free as well
         inches = figure.get_figwidth() * (1 - ax.get_position().x0)
+    title = textwrap.fill(_boxed(one_line(title)), int(inches * 8))
+    above = gap + 12 + 20 * (1 + title.count("\n"))
+    least = max(LEAST_LEFT, LABELS + LEAST_ROW * rows)
     lines = [_boxed(line).replace(" %", "\u00a0%") for line in lines]
-    wrapped = [part for line in lines for part in textwrap.wrap(line, int(inches * 12))]
+    room = (now().height - least) * 72 - above if now().height else np.inf
+    wrapped = _fitting(lines, int(inches * 12), room / LINE)
     ax.annotate(
         "\n".join(wrapped),
         (0, 1),
@@ -153,13 +160,24 @@ def header(
         color=GREY,
         linespacing=1.3,
     )
-    pad = gap + 12 + 15 * len(wrapped)
-    title = textwrap.fill(_boxed(one_line(title)), int(inches * 8))
-    ax.set_title(title, loc="left", pad=pad)
-    left = figure.get_figheight() - (pad + 20 * (1 + title.count("\n"))) / 72
-    least = max(LEAST_LEFT, LABELS + LEAST_ROW * rows)
+    ax.set_title(title, loc="left", pad=gap + 12 + LINE * len(wrapped))
+    left = figure.get_figheight() - (above + LINE * len(wrapped)) / 72
     if left < least and len(figure.axes) == 1:
         figure.set_figheight(figure.get_figheight() + least - left)
+
+
+def _fitting(lines: list[str], letters: int, most: float) -> list[str]:
+    """Wrap lines; of notes only as many as fit, and say how many there are besides."""
+    notes = [line for line in lines if line.startswith("Note: ")]
+    for left in range(len(notes) + 1):
+        gone = notes[len(notes) - left :]
+        kept = [line for line in lines if line not in gone]
+        if left:
+            kept += [f"{left} {'notes' if left > 1 else 'note'} with the table."]
+        wrapped = [part for line in kept for part in textwrap.wrap(line, letters)]
+        if len(wrapped) <= most:
+            break
+    return wrapped
 
 
 def row_axis(ax: Axes, labels: list[str]) -> None:

@@ -10,6 +10,7 @@ from mediakit.show.captions import remember
 from mediakit.show.claims import interval
 from mediakit.show.parts import signed
 from mediakit.show.sides import name_sides
+from mediakit.show.sizes import now
 from mediakit.show.style import (
     COLOURS,
     GREY,
@@ -118,7 +119,9 @@ def _draw(ax: Axes, tones: pd.DataFrame, told: About) -> None:
     row_axis(ax, list(tones["item"]))
     ax.set_xticks([0], ["equal"])
     ax.set_xlabel("difference of mean tone, each instrument on a scale of its own")
-    title = f"Tone by several instruments: {told.sides[0]} and {told.sides[1]}"
+    title = "Tone by several instruments"
+    if not now().height:  # on a wall the names above the axis must do
+        title += f": {told.sides[0]} and {told.sides[1]}"
     ax.get_figure(root=True).draw_without_rendering()  # numbers at the edge take room
     gap = name_sides(ax, told.kind, [written(side) for side in told.sides])
     header(ax, title, _subtitle(tones, told), gap=gap, rows=len(tones))
@@ -142,7 +145,7 @@ def _subtitle(tones: pd.DataFrame, told: About):
     yield f"{first[:1].upper()}{first[1:]}."
     yield f"{told.sizes(tones)}. Lines: {told.confidence} intervals."
     yield "Hollow: the interval includes no difference."
-    yield "At the right: the difference; sentences with a known word on either side."
+    yield "At the right: the difference; sentences read on either side."
     yield from [f"Note: {one}" for one in others]
     yield from told.remarks[len(told.notes) :]
 
