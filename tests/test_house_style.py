@@ -175,8 +175,10 @@ def test_the_verb_tells_the_input(name):
     elif verb in NAMED_AFTER_INPUT:
         assert name == f"{verb}_{first}"
     else:
+        assert verb in FIRST_PARAMETER, "a new verb: say there what it takes"
         assert first in FIRST_PARAMETER[verb]
-    assert others == SECOND_PARAMETER.get(name, [])
+    advice = "give it by keyword, or put it into SECOND_PARAMETER"
+    assert others == SECOND_PARAMETER.get(name, []), advice
     assert len(parameters) <= MOST_PARAMETERS
 
 
