@@ -30,6 +30,7 @@ from mediakit.text import build, tokenize
 from mediakit.text.build import build_shard, chunk_breaks, expand_tokens
 from mediakit.text.chunks import chunk_starts, chunk_texts
 from mediakit.text.pieces import PLAIN, compile_chunks, plain_words
+from mediakit.text.quick_codes import codes_of_chunks
 from mediakit.text.sentences import sentence_codes
 from mediakit.text.words import EDGES, word_spans
 
@@ -126,7 +127,7 @@ def test_every_letter_of_a_plain_word_is_a_letter_of_python():
 @example(["The", "The,", "The.", "the,", "A", "A.", "B,,", ",", "Li", "o’Neil", "x!"])
 def test_quick_sentence_codes_are_the_whole_rule(texts):
     chunks = " ".join(texts).split()
-    found = build._codes(strings(chunks))
+    found = codes_of_chunks(strings(chunks))
     for quick, whole in zip(found, sentence_codes(chunks), strict=True):
         assert quick.tolist() == whole.tolist()
 

@@ -17,6 +17,7 @@ from mediakit.text.attribution_text import (
 from mediakit.text.corpus import Corpus
 from mediakit.text.layers import token_spans
 from mediakit.text.part import Part
+from mediakit.text.passages import say_if_constructed
 from mediakit.text.starts import any_between
 from mediakit.text.views import View
 from mediakit.text.voices_people import NamedActors, read_actors
@@ -104,7 +105,7 @@ def find_agency(
     rows = np.array([mention.row for mention in mentions], np.int64)
     for name in ABOUT:
         table[name] = corpus.metadata[name].array.take(rows)
-    return pd.DataFrame(table)
+    return say_if_constructed(pd.DataFrame(table), corpus, "find_agency")
 
 
 def gather_harm(corpus: Corpus, words: HarmWords, actors: NamedActors) -> list[Mention]:

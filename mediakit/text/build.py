@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from mediakit import kernels
 from mediakit.kernels import texts as loops
@@ -18,7 +17,8 @@ from mediakit.text.pieces import (
     repeat_per_piece,
     sort_types,
 )
-from mediakit.text.sentences import BREAKS, FIRST_WORDS, sentence_codes
+from mediakit.text.quick_codes import codes_of_chunks
+from mediakit.text.sentences import BREAKS
 from mediakit.text.shard import PARAGRAPH, SENTENCE, Shard
 from mediakit.text.words import word_spans
 
@@ -47,7 +47,7 @@ def chunk_breaks(chunks: Chunks, lines: np.ndarray) -> np.ndarray:
     line end does too, unless the document is wrapped at a line width: at least 5
     line ends, most of them inside sentences.
     """
-    ends, starts = _codes(chunks.vocabulary)
+    ends, starts = codes_of_chunks(chunks.vocabulary)
     if kernels.pays(chunks.ids.nbytes):
         return loops.chunk_breaks(
             chunks.ids, lines, chunks.offsets, ends, starts, BREAKS
@@ -85,20 +85,6 @@ def _breaks_by_passes(chunks: Chunks, lines: np.ndarray, ends, starts) -> np.nda
     paragraph = first | (lines >= 2) | (single & ~wrapped[documents])
     flags = (sentence | paragraph) * SENTENCE | paragraph * PARAGRAPH
     return flags.astype(np.uint8)
-
-
-def _codes(chunks: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
-    """Return `sentence_codes`, at once for plain chunks that end no sentence."""
-    small = pc.match_substring_regex(chunks, r"^[a-z](?:.*[A-Za-z0-9,])?$")
-    words = pc.utf8_rtrim(chunks, characters=",")
-    capital = pc.match_substring_regex(words, "^[A-Z][A-Za-z]*$")
-    usual = pc.is_in(words, pa.array(sorted(FIRST_WORDS), pa.large_string()))
-    starts = pc.add(capital.cast("uint8"), usual.cast("uint8"))
-    rest = ~pc.or_(small, capital).to_numpy(zero_copy_only=False)
-    codes = np.zeros((2, len(chunks)), np.uint8)
-    codes[1] = starts.to_numpy()
-    codes[:, rest] = sentence_codes(chunks.filter(pa.array(rest)).to_pylist())
-    return codes[0], codes[1]
 
 
 def expand_tokens(chunks: Chunks, breaks: np.ndarray, pieces: Pieces):

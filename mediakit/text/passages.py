@@ -84,7 +84,16 @@ def find_passages(
     check_numbers(width, limit)
     asked = {"width": width, "sort": sort, "bounds": bounds}
     hits = gather_hits(corpus, pattern, **asked, limit=limit)
-    return cut_lines(corpus, hits, order_hits(corpus, hits, sort, limit), width)
+    found = cut_lines(corpus, hits, order_hits(corpus, hits, sort, limit), width)
+    return say_if_constructed(found, corpus, "find_passages")
+
+
+def say_if_constructed(found: pd.DataFrame, corpus: Corpus, verb: str) -> pd.DataFrame:
+    """Mark lines of an invented world in ``attrs``: what shows them says so."""
+    marked = corpus.metadata.get("constructed", pd.Series(dtype=bool))
+    if marked.astype("str").str.lower().eq("true").any():
+        found.attrs["mediakit"] = {"verb": verb, "source": {"constructed": True}}
+    return found
 
 
 def cut_lines(

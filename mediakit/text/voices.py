@@ -11,6 +11,7 @@ from mediakit.errors import check_columns
 from mediakit.text.attribution import Attribution, find_attributions
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part
+from mediakit.text.passages import say_if_constructed
 from mediakit.text.voices_names import Cast, resolve
 from mediakit.text.voices_people import (
     UNKNOWN,
@@ -133,7 +134,7 @@ def find_quotations(
         title for part in corpus.parts for title in part.texts("title").to_pylist()
     ]
     table["title"] = pd.Series([titles[row] for row in rows], dtype="str")
-    return pd.DataFrame(table)
+    return say_if_constructed(pd.DataFrame(table), corpus, "find_quotations")
 
 
 def gather_voices(corpus: Corpus, rules: Rules, home: str | None) -> list[Voice]:
