@@ -2,8 +2,10 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
+from articles import corpus_of
 
 import mediakit as mk
 from mediakit.errors import MediakitError
@@ -82,3 +84,27 @@ def test_other_tables_and_columns_are_refused():
         mk.show_excerpts(pd.DataFrame({"outlet": ["A"]}))
     with pytest.raises(MediakitError, match=r"lacks the columns \['country'\]"):
         mk.show_excerpts(FOUND, by="country")
+
+
+FINDERS = {
+    "find_passages": lambda corpus: mk.find_passages(corpus, "the", limit=3),
+    "find_quotations": mk.find_quotations,
+    "find_agency": mk.find_agency,
+    "find_tone": lambda corpus: mk.find_tone(corpus, limit=3),
+    "find_toward": lambda corpus: mk.find_toward(corpus, {"Kelmar": ["Kelmar"]}),
+    "find_similar": lambda corpus: mk.find_similar(corpus, "the war", limit=2),
+}
+
+
+@pytest.mark.parametrize("name", FINDERS)
+def test_lines_of_an_invented_world_say_so_wherever_they_are_shown(name):
+    strait = mk.load_sample("strait")
+    found = FINDERS[name](strait.subset(np.arange(len(strait)) < 20))
+    assert found.attrs["mediakit"]["verb"] == name
+    said = "Constructed data: an invented world"
+    assert said in mk.show_table(found.head(2), name="x").text
+    real = FINDERS[name](corpus_of(["Kelmar won the war.", "Kelmar the end."]))
+    assert "mediakit" not in real.attrs
+    if name in ("find_passages", "find_quotations", "find_agency"):
+        assert said in mk.show_excerpts(found, by="outlet", name="x").text
+        assert said not in mk.show_table(real, name="x").text

@@ -10,6 +10,7 @@ from mediakit.measure.sentiment_engines import Engine, Tone, engine_of
 from mediakit.text.corpus import Corpus
 from mediakit.text.cutting import cut
 from mediakit.text.dictionary import Dictionary
+from mediakit.text.passages import say_if_constructed
 from mediakit.text.views import View
 from mediakit.workers import Once, each
 
@@ -95,7 +96,8 @@ def find_tone(
         table["place"] = first + units
         tables.append(table)
         before += len(part)
-    return _together(corpus, tables, chosen, score)
+    found = _together(corpus, tables, chosen, score)
+    return say_if_constructed(found, corpus, "find_tone")
 
 
 def _scored(piece, view: View, engine: Engine) -> Tone:

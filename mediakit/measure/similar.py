@@ -13,6 +13,7 @@ from mediakit.measure.terms import articles_with, count_words
 from mediakit.schema import complete_articles
 from mediakit.text.corpus import Corpus
 from mediakit.text.folding import folded_vocabulary
+from mediakit.text.passages import say_if_constructed
 from mediakit.text.tokenize import tokenize
 from mediakit.text.words import WORDS_RULES
 
@@ -102,7 +103,7 @@ def find_similar(
     table["similarity"] = np.array([similarity for similarity, _, _ in rows], float)
     shared = [", ".join(weighed.items[word] for word in words) for _, _, words in rows]
     table["shared_words"] = pd.Series(shared, dtype="str")
-    return table
+    return say_if_constructed(table, corpus, "find_similar")
 
 
 def _weigh(corpus: Corpus, fold) -> Weighed:

@@ -12,6 +12,7 @@ from mediakit.measure.toward_words import TowardWords, words_for
 from mediakit.text.about_sentences import named_corpus
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part
+from mediakit.text.passages import say_if_constructed
 from mediakit.text.views import View
 from mediakit.workers import Once, each
 
@@ -93,7 +94,8 @@ def find_toward(
     if sort != "text":
         key = table["score"].to_numpy() * (-1 if sort == "highest" else 1)
         table = table.iloc[np.argsort(key, kind="stable")]
-    return table[:limit].reset_index(drop=True)
+    found = table[:limit].reset_index(drop=True)
+    return say_if_constructed(found, corpus, "find_toward")
 
 
 def _judged(piece: tuple[Part], view: View, lists: TowardWords) -> list[Judged]:

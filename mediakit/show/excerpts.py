@@ -79,7 +79,9 @@ def show_excerpts(
     names = sorted(groups.unique())
     notes = [f"{len(names) - MOST_GROUPS:,} more are not shown."]
     notes = notes * (len(names) > MOST_GROUPS)
-    if "constructed" in excerpts and excerpts["constructed"].eq(True).any():
+    source = excerpts.attrs.get("mediakit", {}).get("source", {})
+    marked = "constructed" in excerpts and excerpts["constructed"].eq(True).any()
+    if marked or source.get("constructed"):
         notes.append(CONSTRUCTED)
     cards, lines = [], []
     for group in names[:MOST_GROUPS]:
