@@ -33,7 +33,8 @@ READY = f"""(() => {{
   return kernel?.connectionStatus === "connected" && kernel.status === "idle";
 }})()"""
 CELLS = f"[...({BOOK}).content.widgets]"
-RAN = f"{READY} && {CELLS}.every(cell => cell.model.executionCount)"
+CODE = f"{CELLS}.filter(cell => cell.model.type === 'code')"
+RAN = f"{READY} && {CODE}.every(cell => cell.model.executionCount)"
 
 
 class Lab:
@@ -73,11 +74,15 @@ class Lab:
         book = nbformat.v4.new_notebook()
         book.cells = [nbformat.v4.new_code_cell(source) for source in cells]
         book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+        return self.show(name, book, 2 * STARTS)
+
+    def show(self, name: str, book: nbformat.NotebookNode, seconds: float) -> Tab:
+        """Open a notebook in a tab of its own and run all cells."""
         nbformat.write(book, self.notebooks / f"{name}.ipynb")
         tab = self.browser.page()
         tab.go(f"{self.address}/lab/workspaces/{name}/tree/{name}.ipynb?token={TOKEN}")
         tab.wait(READY, STARTS)
-        run_all(tab)
+        run_all(tab, seconds)
         return tab
 
     def close(self) -> None:
@@ -92,10 +97,21 @@ class Lab:
         self.folder.cleanup()
 
 
-def run_all(tab: Tab) -> None:
+def run_all(tab: Tab, seconds: float = 2 * STARTS) -> None:
     """Run all cells from the top and wait until the kernel has done them."""
     command(tab, "notebook:run-all-cells")
-    tab.wait(RAN, 2 * STARTS)
+    tab.wait(RAN, seconds)
+
+
+def outputs(tab: Tab) -> list[dict]:
+    """Return all that the cells gave, as a notebook holds it."""
+    return tab.ask(f"{CODE}.flatMap(cell => cell.model.outputs.toJSON())")
+
+
+def scroll(tab: Tab, cell: int) -> None:
+    """Bring a cell into view: JupyterLab draws no others."""
+    tab.ask(f"({BOOK}).content.activeCellIndex = {cell}")
+    tab.ask(f"({BOOK}).content.scrollToItem({cell}, 'start').then(() => 1)")
 
 
 def run_cell(tab: Tab, cell: int) -> None:
