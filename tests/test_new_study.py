@@ -12,7 +12,7 @@ from study_cases import CODE, run_here, write_articles, write_notebook
 import mediakit as mk
 from mediakit.share import cache
 from mediakit.share.diff import diff_runs
-from mediakit.share.editions import studies
+from mediakit.share.editions import notebook_paths, read_notebook, studies
 from mediakit.share.folder import read_study, run_folder
 from mediakit.share.new import new_study
 from mediakit.share.study_derived import derive_study
@@ -229,3 +229,13 @@ def test_the_commands_and_their_exit_codes(run, study, tmp_path, monkeypatch):
     code, _, err = run("derive")
     assert code == 2
     assert "`mediakit new` makes" in err
+
+
+def test_the_first_notebook_goes_on_where_cleaning_labelled_copies():
+    notebook = read_notebook(notebook_paths()["05_one_story"])
+    (source,) = [one.source for one in notebook.cells if one.id == "when-run"]
+    labelled = mk.label_duplicates(mk.load_sample("strait").articles)
+    names = {"mk": mk, "by": "outlet", "display": lambda _: None}
+    names["corpus"] = mk.tokenize(labelled)
+    exec(source, names)
+    assert names["labelled"]["duplicate_of"].notna().any()
