@@ -153,3 +153,11 @@ def test_many_outlets_are_cut_and_counted():
 )
 def test_the_headline_says_how_many_and_when(rows, said):
     assert headline(audit(clean_articles().head(rows))) == said
+
+
+def test_the_picture_of_an_invented_world_says_so():
+    strait = mk.load_sample("strait").articles
+    page = mk.show_audit(mk.audit_articles(strait)).document
+    assert re.search(r'<img alt="[^"]*Constructed data: an invented world', page)
+    real = mk.show_audit(mk.audit_articles(strait.drop(columns="constructed"))).document
+    assert "Constructed data" not in real

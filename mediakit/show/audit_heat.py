@@ -34,11 +34,16 @@ TABLE = {
 
 
 def coverage_picture(
-    counts: pd.DataFrame, *, unit: str = "article", finest: str = "week"
+    counts: pd.DataFrame,
+    *,
+    unit: str = "article",
+    finest: str = "week",
+    said: str = "",
 ) -> tuple[str, str, pd.DataFrame, str]:
     """Return a PNG in base 64, its alt text, the table behind and what it leaves out.
 
-    `counts` is the table "coverage" of an audit, or its table "months".
+    `counts` is the table "coverage" of an audit, or its table "months"; `said` stands
+    above the picture.
     """
     weeks = counts.rename(columns={finest: "week", f"{finest}_start": "week_start"})
     table = coverage_table(weeks)
@@ -49,6 +54,7 @@ def coverage_picture(
     picture = io.BytesIO()
     with style():
         figure = _draw(grid, step, unit)
+        figure.axes[0].set_title(said, loc="left", fontsize=10.5, weight="normal")
         figure.savefig(picture, format="png", dpi=DPI)
         plt.close(figure)
     data = base64.b64encode(picture.getvalue()).decode()

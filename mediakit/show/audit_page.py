@@ -46,7 +46,7 @@ def fragment(audit: Audit) -> str:
     parts = [f"<h1>Audit of the {audit.unit}s</h1>", _said(headline(audit) + ".")]
     if audit.counts_only:
         parts.append(_said(COUNTS_ONLY))
-    if audit.summary.attrs["mediakit"].get("source", {}).get("constructed"):
+    if _constructed(audit):
         parts.append(_said(CONSTRUCTED))
     parts += ["<h2>What was found</h2>", _summary(audit)]
     parts += ["<h2>Which weeks are there?</h2>", _coverage(audit)]
@@ -110,16 +110,26 @@ def _summary(audit: Audit) -> str:
 
 
 def _coverage(audit: Audit) -> str:
-    weeks = _picture(audit.tables["coverage"], audit.unit)
+    said = CONSTRUCTED if _constructed(audit) else ""
+    weeks = _picture(audit.tables["coverage"], audit.unit, said)
     months = audit.tables.get("months", audit.tables["coverage"].head(0))
-    shown = weeks + _picture(months, audit.unit, finest="month")
+    shown = weeks + _picture(months, audit.unit, said, finest="month")
     return shown or _said(f"No {audit.unit} has a plausible date.")
 
 
-def _picture(counts: pd.DataFrame, unit: str, finest: str = "week") -> str:
-    picture, alt, table, note = coverage_picture(counts, unit=unit, finest=finest)
+def _constructed(audit: Audit) -> bool:
+    source = audit.summary.attrs["mediakit"].get("source", {})
+    return bool(source.get("constructed"))
+
+
+def _picture(
+    counts: pd.DataFrame, unit: str, said: str, *, finest: str = "week"
+) -> str:
+    asked = {"unit": unit, "finest": finest, "said": said}
+    picture, alt, table, note = coverage_picture(counts, **asked)
     if table.empty:
         return ""
+    alt = f"{alt} {said}".strip()
     image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{picture}">'
     return f"<figure>{image}<figcaption>{_said(note)}</figcaption></figure>" + _details(
         table, f"{finest.capitalize()}s: from the outlet's first to its last."

@@ -14,6 +14,7 @@ AXIS = {
     "share": "difference in percentage points",
     "mean": "difference",
 }
+LONG = 17  # doublings: beyond this, labels such as "1/65,536" take room
 CLOSE = 3  # doublings: below this, whole powers of two leave the axis bare
 ROUND = (1.01, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3, 4, 6)
 
@@ -55,7 +56,10 @@ def scale_ticks(ax, edges, kind, names) -> None:
 def _places(low, high):
     """Return where to label an axis of log2 ratios: even steps, or round ratios."""
     if high - low >= CLOSE:
-        step = math.ceil((high - low) / (int(now().width) + 1))
+        labels = int(now().width) + 1
+        if max(-low, high) >= LONG:
+            labels -= 3
+        step = math.ceil((high - low) / labels)
         first, last = math.ceil(low / step), math.floor(high / step)
         return [step * place for place in range(first, last + 1)]
     places = [0.0]
