@@ -76,6 +76,12 @@ def test_means_have_the_least_difference():
     textbook = (1.96 + 0.8416) * 2 * np.sqrt((1 / many).sum())
     assert row["least_a"] == pytest.approx(textbook, rel=0.1)
     assert row["least_a"] == pytest.approx(row["least_b"], rel=1e-4)
+    few = frame.assign(outlet=np.where(np.arange(len(frame)) % 9, "B", "A"))
+    few["tone"] = np.random.default_rng(4).lognormal(size=len(few)) * few["scored"]
+    measure = mk.as_measure(few, value="tone", exposure="scored", kind="mean")
+    row = power(measure, **SIDES).iloc[0]
+    # low scores of a small side tell less than high ones
+    assert row["least_b"] > row["least_a"] + 0.01
 
 
 def test_no_share_can_be_over_one():
