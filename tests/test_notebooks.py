@@ -182,6 +182,21 @@ def test_students_can_run_all_before_they_answer(name):
     assert not unknown_names(code(student))
 
 
+@each
+def test_what_a_hint_sets_is_read_by_no_later_cell(name):
+    """Else who does the exercises and then runs on stops at the last cell."""
+    cells = [
+        one for one in read_notebook(NOTEBOOKS[name]).cells if "-solution" not in one.id
+    ]
+    for place, cell in enumerate(cells):
+        told = set(re.findall(r"`(\w+) = ", cell.source))
+        if cell.cell_type != "markdown" or not cell.id.startswith("try-"):
+            continue
+        for one in cells[place:]:
+            if one.cell_type == "code" and not one.id.startswith("try-"):
+                assert not told & names_in(ast.parse(one.source), ast.Load), one.id
+
+
 @each_study
 def test_a_study_needs_only_what_the_user_gives(name):
     notebook = read_notebook(NOTEBOOKS[name])
