@@ -1,4 +1,4 @@
-"""A million small spoiled files: a table or a MediakitError, and nothing hangs."""
+"""Two million small spoiled files: a table or a MediakitError, and nothing hangs."""
 
 import importlib.util
 import os
@@ -11,7 +11,7 @@ import pytest
 from load_helpers import quiet
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-INPUTS, SEED, SECONDS = 1_000_000, 12, 60
+INPUTS, SEED, SECONDS = 2_000_000, 12, 60
 linux = pytest.mark.skipif(
     sys.platform != "linux", reason="limits memory as Linux does"
 )
@@ -19,7 +19,7 @@ linux = pytest.mark.skipif(
 
 @pytest.mark.slow
 @linux
-def test_a_million_small_spoiled_files():
+def test_two_million_small_spoiled_files():
     counts, failures = fuzz.run(INPUTS, SEED, workers=2)
     assert failures == []
     assert sum(counts.values()) == INPUTS
