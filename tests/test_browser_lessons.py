@@ -50,7 +50,7 @@ def coding_at(tab, place, text):
 
 
 def test_codes_given_in_a_lesson_are_there_when_the_page_is_loaded_again(lab):
-    from lab import READY, command, scroll
+    from lab import CELLS, READY, command, scroll
 
     name = "80_sentiment_and_its_limits"
     tab, cells = lesson(lab, name, "mk.show_passages(corpus, pattern='blockade*')")
@@ -67,8 +67,10 @@ def test_codes_given_in_a_lesson_are_there_when_the_page_is_loaded_again(lab):
     assert "blockade" in tab.text("article.mk-pane mark")
     command(tab, "docmanager:save")
     tab.wait(f"{READY} && !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    tab.ask("window.before = 1")
     tab.send("Page.reload")
-    tab.wait(READY, 60)
+    tab.wait(f"!window.before && {READY}", 60)
+    tab.wait(f"{CELLS}.length === {len(cells)}")
     coding_at(tab, sheet, 2)
     assert read_codes(lab.notebooks / "coding-tone")["code"].dropna().tolist() == ["no"]
     assert tab.errors == tab.external == tab.dialogs == []
