@@ -4,6 +4,7 @@ import csv
 import html
 import json
 import random
+import re
 
 import nbformat
 import pytest
@@ -87,6 +88,7 @@ def test_the_page_is_whole_quiet_and_readable(report):
     page = check_page(text)
     assert len(page.pictures) >= 4
     assert not figures_without_numbers(text)
+    text = re.sub(r"base64,[A-Za-z0-9+/=\s]+", "", text)  # a picture may spell "/tmp"
     for trace in ("Traceback", "Warning:", "/tmp", "stopped here", "it/s]"):
         assert trace not in text
 
