@@ -1,6 +1,8 @@
 """The benchmarks' harness on 200 articles, with the peers that this Python has."""
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -151,11 +153,16 @@ def test_the_clock_multiplies_samples_and_tells_failures():
 
 @pytest.mark.skipif(not clock.STATUS.exists(), reason="peaks by step need /proc")
 def test_the_peak_is_that_of_the_step():
-    watch = clock.Clock()
-    watch.step("large", lambda: np.ones(8_000_000).sum(), once=True)
-    watch.step("small", lambda: 1, once=True)
-    assert 60 < watch.steps["large"]["grew"] < 130
-    assert watch.steps["small"]["grew"] < 10
+    """In a process of its own: what other tests held may be given back meanwhile."""
+    code = (
+        "import json; import numpy as np; from speed import clock; c = clock.Clock();"
+        "c.step('large', lambda: np.ones(8_000_000).sum(), once=True);"
+        "c.step('small', lambda: 1, once=True); print(json.dumps(c.steps))"
+    )
+    command = [sys.executable, "-c", code]
+    steps = json.loads(subprocess.check_output(command, cwd=run.BENCHMARKS, text=True))
+    assert 60 < steps["large"]["grew"] < 130
+    assert steps["small"]["grew"] < 10
 
 
 def test_the_peers_keyness_is_the_log_likelihood_of_the_table():
