@@ -68,3 +68,9 @@ def check_articles(articles: pd.DataFrame) -> pd.DataFrame:
             f"got {sorted(unknown)}."
         )
     return articles
+
+
+def is_constructed(articles: pd.DataFrame) -> bool:
+    """Say whether a column marks articles as those of an invented world."""
+    marked = articles.get("constructed", pd.Series(dtype=bool))
+    return bool(marked.astype("str").str.lower().eq("true").any())

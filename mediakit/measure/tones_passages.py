@@ -8,6 +8,7 @@ from mediakit.errors import MediakitError
 from mediakit.measure.sentiment_engines import engine_of
 from mediakit.measure.sentiment_passages import find_tone
 from mediakit.measure.tones import INSTRUMENTS
+from mediakit.schema import is_constructed
 from mediakit.text.corpus import Corpus
 
 
@@ -66,10 +67,9 @@ def find_tones(corpus: Corpus, *, methods: Sequence = INSTRUMENTS) -> pd.DataFra
         found.insert(1, "sentence", number.astype("int64"))
         tables.append(found)
     both = pd.concat(tables, ignore_index=True)
-    constructed = corpus.metadata.get("constructed", pd.Series(dtype=bool))
     both.attrs["mediakit"] = {
         "verb": "find_tones",
         "methods": list(engines),
-        "source": {"constructed": True} if constructed.eq(True).any() else {},
+        "source": {"constructed": True} if is_constructed(corpus.metadata) else {},
     }
     return both

@@ -5,6 +5,7 @@ import pandas as pd
 import pyarrow as pa
 
 from mediakit.errors import MediakitError
+from mediakit.schema import is_constructed
 from mediakit.text.corpus import Corpus
 from mediakit.text.cutting import cut
 from mediakit.text.passage_hits import Hits, gather_hits, order_hits
@@ -90,8 +91,7 @@ def find_passages(
 
 def say_if_constructed(found: pd.DataFrame, corpus: Corpus, verb: str) -> pd.DataFrame:
     """Mark lines of an invented world in ``attrs``: what shows them says so."""
-    marked = corpus.metadata.get("constructed", pd.Series(dtype=bool))
-    if marked.astype("str").str.lower().eq("true").any():
+    if is_constructed(corpus.metadata):
         found.attrs["mediakit"] = {"verb": verb, "source": {"constructed": True}}
     return found
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from mediakit import workers
 from mediakit.errors import MediakitError
 from mediakit.progress import progress
-from mediakit.schema import check_articles
+from mediakit.schema import check_articles, is_constructed
 from mediakit.text.build import build_shard
 from mediakit.text.corpus import Corpus
 from mediakit.text.part import Part, merge_vocabularies
@@ -196,7 +196,5 @@ def shard_cuts(used: np.ndarray) -> list[tuple[int, int]]:
 
 def provenance_of(articles: pd.DataFrame) -> dict:
     """Return where the articles come from; a column says if they are constructed."""
-    marked = articles.get("constructed", pd.Series(dtype=bool))
-    constructed = marked.astype("str").str.lower().eq("true").any()
     source = {"source": articles.attrs.get("mediakit", {})}
-    return source | ({"constructed": True} if constructed else {})
+    return source | ({"constructed": True} if is_constructed(articles) else {})
