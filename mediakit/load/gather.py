@@ -94,7 +94,8 @@ class Gathering:
             gone += (Counter(map(plain, listed.titles)) - read).elements()
         if gone:
             said = (title for _, listed in lists for title in listed.titles)
-            shown = sorted({repr(title) for title in said if plain(title) in gone})
+            lacking = set(gone)
+            shown = sorted({repr(title) for title in said if plain(title) in lacking})
             note = ", ".join(shown[:SHOWN]) + ", ..." * (len(shown) > SHOWN)
             self.ledger.add("documents listed and not read", len(gone), note, lost=True)
             short = self.ledger.count("rows expected") - self.ledger.count("rows read")

@@ -1,6 +1,5 @@
 """Measures made again on other articles, from what they say of themselves."""
 
-import json
 import re
 import warnings
 from pathlib import Path
@@ -22,7 +21,7 @@ from mediakit.measure.store import INDEX as MEASURE
 from mediakit.measure.terms import count_terms
 from mediakit.measure.tones import score_tones
 from mediakit.measure.voices import count_voices
-from mediakit.share.recipes import COUNTED, remake
+from mediakit.share.recipes import COUNTED, as_json, remake
 from mediakit.share.stored import layer_measures
 from mediakit.share.verify_files import check_files
 from mediakit.text.corpus import Corpus
@@ -126,8 +125,8 @@ def _shipped(name: str) -> Dictionary:
 
 def _check_instrument(source: dict, measure: Measure) -> None:
     """Raise if lists or libraries are others than when the record was made."""
-    now = json.loads(json.dumps(measure.provenance, default=str))
-    then = json.loads(json.dumps(source, default=str))
+    now = as_json(measure.provenance)
+    then = as_json(source)
     asked = [name for name in then if INSTRUMENT.search(name)]
     other = [name for name in asked if then[name] != now.get(name)]
     if other:

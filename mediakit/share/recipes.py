@@ -24,6 +24,11 @@ COUNTED = ("fold", "stopwords", "min_articles")
 BETWEEN = " + "
 
 
+def as_json(record):
+    """Return a record as JSON gives it back."""
+    return json.loads(json.dumps(record, default=str))
+
+
 def recipe_of(table: pd.DataFrame, measures: Mapping[str, Measure]) -> dict:
     """Return how a table is made, in words that JSON holds.
 
@@ -47,10 +52,10 @@ def recipe_of(table: pd.DataFrame, measures: Mapping[str, Measure]) -> dict:
             f"a table by {verb or 'hand'!r} cannot be made again from a package; there "
             f"are {list(VERBS)}. Take `attrs` along when you change a table."
         )
-    source = json.loads(json.dumps(record["source"], default=str))
+    source = as_json(record["source"])
     made = {"verb": verb, "parameters": record["parameters"], "items": None}
     for name, measure in measures.items():
-        held = json.loads(json.dumps(measure.provenance, default=str))
+        held = as_json(measure.provenance)
         if measure.name == record["measure"] and held == source:
             return {**made, "measure": name}
     if source.get("made_by") == "count_terms":

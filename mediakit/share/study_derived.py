@@ -1,6 +1,5 @@
 """The derived corpus of a study: its articles as figures, its tables made again."""
 
-import json
 import os
 import warnings
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from mediakit.share.again import counted
 from mediakit.share.derive import derive, withheld_articles
 from mediakit.share.differences import ABSENT, differences
 from mediakit.share.folder import REPORT, open_study, read_study
-from mediakit.share.recipes import VERBS, remake
+from mediakit.share.recipes import VERBS, as_json, remake
 from mediakit.share.study import TABLES
 from mediakit.show.tables import read_table
 from mediakit.text.corpus import Corpus
@@ -139,4 +138,4 @@ def _measure(source: Mapping, corpus: Corpus, measures: dict) -> tuple[str, Meas
 def _how(source: Mapping) -> dict:
     """Return how a measure was made, as JSON holds it."""
     told = {key: value for key, value in source.items() if key not in OF_CORPUS}
-    return json.loads(json.dumps(told, default=str))
+    return as_json(told)

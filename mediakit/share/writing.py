@@ -17,7 +17,7 @@ from mediakit.share.addresses import FILE, NORMALISER, addresses
 from mediakit.share.bags import MIN_BAG, MIN_WORDS
 from mediakit.share.limits import MIN_ARTICLES, MOST_REBUILT
 from mediakit.share.package import card, fingerprint, write_package
-from mediakit.share.recipes import recipe_of, tried
+from mediakit.share.recipes import as_json, recipe_of, tried
 from mediakit.show.tables import save_table
 from mediakit.spreadsheets import guarded
 from mediakit.text.corpus import Corpus
@@ -125,7 +125,7 @@ def _steps(corpus: Corpus) -> list[dict]:
     source = corpus.provenance.get("source", {})
     read = {"verb": source.get("verb"), "parameters": source.get("parameters", {})}
     steps = [read] * ("verb" in source) + list(source.get("steps", []))
-    return [json.loads(json.dumps(_hidden(one), default=str)) for one in steps]
+    return [as_json(_hidden(one)) for one in steps]
 
 
 def _hidden(value):
